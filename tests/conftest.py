@@ -1,0 +1,62 @@
+"""A real PostgreSQL for the session, before Django reads its settings.
+
+`DATABASE_URL` decides: set, it is used as it is; otherwise one embedded server is started in a
+temporary folder, shared by all pytest-xdist workers (each has a database of its own on it), and
+ended with the session, also on Ctrl-C and when pytest itself is killed.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from narvard.demo.postgres import EmbeddedPostgres
+
+
+def _prepare_environment() -> None:
+    """Runs on import: pytest-django is set up after the first conftest has been read."""
+    folder = Path(tempfile.mkdtemp(prefix="narvard-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ.pop("REDIS_URL", None)
+    os.environ["DATA"] = str(folder / "data")
+    os.environ["DEMO"] = "1"
+    os.environ["SECRET_KEY"] = "test-" + "x" * 50
+    os.environ["ALLOWED_HOSTS"] = "*"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "narvard.settings"
+    for room in ("queue", "control", "processed"):
+        (folder / "data" / "broker" / room).mkdir(parents=True)
+    if "DATABASE_URL" not in os.environ:
+        server = EmbeddedPostgres(folder / "postgres", fast=True)
+        server.start()
+        atexit.register(server.stop)
+        os.environ["DATABASE_URL"] = server.url()
+
+
+_prepare_environment()
+
+
+def _settings_for_tests() -> None:
+    from django.conf import settings
+
+    # Static files are read from where they are written: collectstatic is no part of a test run.
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+_settings_for_tests()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_report_header() -> str:
+    """Say which database the tests run on."""
+    from narvard.demo.postgres import binaries
+
+    embedded = "narvard-test-" in os.environ["DATABASE_URL"]
+    return f"database: {binaries().parent if embedded else os.environ['DATABASE_URL']}"
