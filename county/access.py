@@ -1,0 +1,82 @@
+"""What a person may act as on a given day, read once from their memberships.
+
+Every right in the portal is answered from here; `rules.py` in each package names the rights.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from county.models import Body, DecisionMandate, Membership
+from foundation.text.dates import today
+
+
+@dataclass(frozen=True)
+class Acting:
+    """The sum of a person's memberships that hold on `day`."""
+
+    day: date
+    memberships: tuple[Membership, ...] = ()
+    capabilities: frozenset[str] = frozenset()
+    body_ids: frozenset[int] = frozenset()
+    organisation_ids: frozenset[int] = frozenset()
+    mandates: frozenset[tuple[int, str, str]] = field(default_factory=frozenset)
+
+    def can(self, capability: str) -> bool:
+        """True when a role held that day carries the capability."""
+        return capability in self.capabilities
+
+    def bodies_that(self, action: str, subject: str) -> frozenset[int]:
+        """Ids of the person's bodies that may do `action` with `subject`."""
+        return frozenset(
+            body for body, does, what in self.mandates if does == action and what == subject
+        )
+
+
+NOBODY = Acting(day=date.min)
+
+
+def acting(user: Any, day: date | None = None) -> Acting:
+    """What `user` may act as on `day` (default today). Two queries, kept on the user object."""
+    if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
+        return NOBODY
+    day = day or today()
+    kept: dict[date, Acting] = user.__dict__.setdefault("_acting", {})
+    if day not in kept:
+        kept[day] = _read(user, day)
+    return kept[day]
+
+
+def _read(user: Any, day: date) -> Acting:
+    held = tuple(
+        Membership.objects.valid_on(day)
+        .filter(user=user)
+        .select_related("role", "body", "organisation")
+    )
+    body_ids = frozenset(each.body_id for each in held if each.body_id)
+    return Acting(
+        day=day,
+        memberships=held,
+        capabilities=frozenset(c for each in held for c in each.role.capabilities),
+        body_ids=body_ids,
+        organisation_ids=frozenset(each.organisation_id for each in held if each.organisation_id),
+        mandates=frozenset(_mandates(body_ids)),
+    )
+
+
+def _mandates(body_ids: Iterable[int]) -> Iterable[tuple[int, str, str]]:
+    for mandate in DecisionMandate.objects.filter(body_id__in=body_ids):
+        for subject in mandate.subjects:
+            yield mandate.body_id, mandate.action, subject
+
+
+def bodies_with_mandate(action: str, subject: str) -> "list[Body]":
+    """The county's living bodies that may do `action` with `subject`, in order."""
+    return list(
+        Body.objects.filter(
+            mandates__action=action, mandates__subjects__contains=[subject], historic=False
+        )
+        .exclude(kind=Body.Kind.CATEGORY)
+        .distinct()
+    )

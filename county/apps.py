@@ -1,0 +1,10 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class CountyConfig(AppConfig):
+    """The county as data: who works together, what they aim for, and who may act."""
+
+    name = "county"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Meetings, decisions, assignments and the documents they yield."""

@@ -1,0 +1,6 @@
+"""Meetings, what they took up, what they decided, and who got the assignment."""
+
+from decisions.models.decision import Assignment, Decision, Position
+from decisions.models.meeting import AgendaItem, Attendance, Meeting
+
+__all__ = ["AgendaItem", "Assignment", "Attendance", "Decision", "Meeting", "Position"]

@@ -1,0 +1,1 @@
+"""The register: cases, documents, numbers and files, append-only."""

@@ -1,0 +1,1 @@
+"""Domain-free ground that every floor stands on."""

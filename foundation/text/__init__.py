@@ -1,0 +1,1 @@
+"""Swedish text: sort order, dates, numbers, personal numbers."""

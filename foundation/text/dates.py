@@ -1,0 +1,61 @@
+"""Dates as Swedish writes them, also when only the month or the season is known."""
+
+from datetime import date, datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+
+NBSP = "\u00a0"
+
+
+class DatePrecision(models.TextChoices):
+    """How much of a date the source gives. What it does not give is never shown."""
+
+    DAY = "day", "dag"
+    MONTH = "month", "månad"
+    SEASON = "season", "årstid"
+    YEAR = "year", "år"
+    UNKNOWN = "unknown", "okänd"
+
+
+SEASONS = {3: "våren", 6: "sommaren", 9: "hösten", 12: "vintern"}
+
+
+def long_date(value: date) -> str:
+    """«den 17 april 2026», with no-break spaces inside the date."""
+    return f"den {date_format(value, 'j F Y')}".replace(" ", NBSP)
+
+
+def iso_date(value: date) -> str:
+    """«2026-04-17», for tables."""
+    return value.isoformat()
+
+
+def date_and_time(value: datetime) -> str:
+    """«den 17 april 2026 kl. 14.02», in Swedish local time."""
+    local = timezone.localtime(value)
+    return f"{long_date(local.date())} kl.{NBSP}{local:%H.%M}"
+
+
+def known_date(value: date | None, precision: str, *, prefix: str = "") -> str:
+    """The part of the date that is known: day, month, season, year, or «datum okänt».
+
+    A season is stored as the first day of its first month (March, June, September, December).
+    `prefix` is put before a full day only («den»).
+    """
+    if value is None or precision == DatePrecision.UNKNOWN:
+        return "datum okänt"
+    if precision == DatePrecision.YEAR:
+        return str(value.year)
+    if precision == DatePrecision.SEASON:
+        return f"{SEASONS[value.month]}{NBSP}{value.year}"
+    if precision == DatePrecision.MONTH:
+        return date_format(value, "F Y").replace(" ", NBSP)
+    day = date_format(value, "j F Y").replace(" ", NBSP)
+    return f"{prefix}{NBSP}{day}" if prefix else day
+
+
+def today() -> date:
+    """Today's date in Sweden; rules are counted in local dates."""
+    return timezone.localdate()

@@ -1,0 +1,1 @@
+"""Indicators and measures that follow the goals."""

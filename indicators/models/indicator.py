@@ -1,0 +1,28 @@
+"""Indicators under the goal areas."""
+
+from django.db import models
+
+from county.models import GoalArea
+from county.models.base import NamedRow
+
+
+class Indicator(NamedRow):
+    """What a goal area is followed by. Its status is data: proposed until a body decides."""
+
+    class Status(models.TextChoices):
+        """Where the indicator stands."""
+
+        PROPOSED = "proposed", "förslag"
+        DECIDED = "decided", "beslutad"
+        RETIRED = "retired", "avvecklad"
+
+    goal_area = models.ForeignKey(
+        GoalArea, verbose_name="målområde", on_delete=models.PROTECT, related_name="indicators"
+    )
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.PROPOSED)
+    target_year = models.PositiveSmallIntegerField("målår", null=True, blank=True)
+    gap = models.CharField("lucka", max_length=120, blank=True)
+
+    class Meta(NamedRow.Meta):
+        verbose_name = "indikator"
+        verbose_name_plural = "indikatorer"

@@ -1,0 +1,17 @@
+"""Needs, ongoing work, proposals on the template, directives."""
+
+from initiatives.models.directive import Directive
+from initiatives.models.initiative import Initiative
+from initiatives.models.need import Need
+from initiatives.models.project import Project
+from initiatives.models.template import ProposalTemplate, TemplateField, TemplateSection
+
+__all__ = [
+    "Directive",
+    "Initiative",
+    "Need",
+    "Project",
+    "ProposalTemplate",
+    "TemplateField",
+    "TemplateSection",
+]

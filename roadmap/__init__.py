@@ -1,0 +1,1 @@
+"""The public face, composed from all floors below."""

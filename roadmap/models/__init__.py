@@ -1,0 +1,1 @@
+"""The public face keeps no tables of its own."""
