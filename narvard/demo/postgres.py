@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 
 from narvard.demo.problems import StartProblem
-from narvard.demo.sockets import socket_folder
+from narvard.demo.sockets import make_private, socket_folder
 
 ROLE = "portal"
 DATABASE = "portal"
@@ -54,7 +54,7 @@ class EmbeddedPostgres:
         self.log = log or self.folder / "postgres.log"
         self.fast = fast
         self.process: subprocess.Popen[bytes] | None = None
-        self.socket = self.folder / "run"
+        self.socket = socket_folder(self.folder)
 
     def url(self, database: str = DATABASE) -> str:
         """The address, in the form of DATABASE_URL."""
@@ -63,7 +63,7 @@ class EmbeddedPostgres:
     def start(self) -> None:
         """Create the cluster if there is none, start the server and wait until it answers."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.socket = socket_folder(self.folder)
+        make_private(self.socket)
         self._check_version()
         if not self.cluster.exists():
             self._initdb()
