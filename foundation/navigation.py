@@ -1,0 +1,75 @@
+"""The navigation: each app registers its entries when it is ready; the shell shows them.
+
+An entry is shown when its address exists and its predicate agrees, so that a county without
+indicators has no link to them. Public pages are published once for everybody: their entries
+are asked with `user=None`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.urls import NoReverseMatch, reverse
+
+Area = Literal["public", "work", "footer"]
+Shown = Callable[[Any, Any], bool]
+
+
+def always(_user: Any, _county: Any) -> bool:
+    """The predicate of an entry that everybody sees."""
+    return True
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One link. `label` is a word, or a function of the county where the word differs."""
+
+    key: str
+    label: str | Callable[[Any], str]
+    url_name: str
+    area: Area = "public"
+    order: int = 100
+    shown: Shown = always
+    lang: str = ""
+    args: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """An entry as the template needs it."""
+
+    key: str
+    label: str
+    url: str
+    current: bool
+    lang: str
+
+
+_items: dict[tuple[str, str], NavItem] = {}
+
+
+def register(*items: NavItem) -> None:
+    """Add entries. The same key in the same area replaces, so that a reload does no harm."""
+    for item in items:
+        _items[item.area, item.key] = item
+
+
+def links(area: Area, *, path: str = "", user: Any = None, county: Any = None) -> list[NavLink]:
+    """The entries of one area in order. At most one is current: the longest that fits `path`."""
+    found = []
+    items = (item for item in _items.values() if item.area == area)
+    for item in sorted(items, key=lambda item: (item.order, item.key)):
+        try:
+            url = reverse(item.url_name, args=item.args)
+        except NoReverseMatch:
+            continue
+        if item.shown(user, county):
+            label = item.label(county) if callable(item.label) else item.label
+            found.append((item, url, label))
+    fitting = [url for _item, url, _label in found if _fits(path, url)]
+    here = max(fitting, key=len, default=None)
+    return [NavLink(item.key, label, url, url == here, item.lang) for item, url, label in found]
+
+
+def _fits(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
