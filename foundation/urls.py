@@ -1,5 +1,10 @@
 """Addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from foundation.views import style
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("arbete/stil/", style.style, name="style"),
+    path("arbete/stil/bekrafta/", style.confirm, name="style_confirm"),
+]

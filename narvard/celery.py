@@ -5,11 +5,20 @@ the time to the next sweep.
 """
 
 import os
+import signal
 
+from billiard.util import set_pdeathsig
 from celery import Celery
+from celery.signals import worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "narvard.settings")
 
 app = Celery("narvard")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def _end_with_parent(**_: object) -> None:
+    """A worker's child ends with its parent, also when the parent is killed outright."""
+    set_pdeathsig(signal.SIGKILL)

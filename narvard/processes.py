@@ -22,7 +22,6 @@ _CELERY = ("python", "-m", "celery", "--app", "narvard")
 _QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
-
 def _worker(name: str, *, queue: str, children: int, tasks_each: int) -> tuple[str, ...]:
     """A worker whose children are renewed now and then, as rendering leaves memory behind."""
     node = ("--hostname", f"{name}@%h", "--queues", queue)

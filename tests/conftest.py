@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from narvard.demo.postgres import EmbeddedPostgres
+from narvard.demo.postgres import EmbeddedPostgres, binaries
+from tests.support import programs
+from tests.support.coverage_gate import CoverageGate
 
 
 def _prepare_environment() -> None:
@@ -56,7 +58,27 @@ _settings_for_tests()
 @pytest.hookimpl(tryfirst=True)
 def pytest_report_header() -> str:
     """Say which database the tests run on."""
-    from narvard.demo.postgres import binaries
-
     embedded = "narvard-test-" in os.environ["DATABASE_URL"]
     return f"database: {binaries().parent if embedded else os.environ['DATABASE_URL']}"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make test` measures everything and holds the gate; a single test need not."""
+    parser.addoption(
+        "--gate-coverage",
+        action="store_true",
+        help="fail when diary, decisions or initiatives are covered too little",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The gate runs once, where the workers' measurements come together."""
+    if config.getoption("--gate-coverage") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(CoverageGate())
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A marked test needs its program: without it the test is skipped, or fails if asked to."""
+    for marker in ("browser", "redis", "verapdf"):
+        if item.get_closest_marker(marker) and (reason := programs.missing(marker)):
+            programs.skip_or_fail(reason)

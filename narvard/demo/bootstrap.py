@@ -9,6 +9,7 @@ import ctypes
 import fcntl
 import hashlib
 import importlib.util
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,13 @@ def missing_libraries(libraries: "dict[str, str]") -> str:
     if not packages:
         return ""
     return "Pango, som ritar PDF:erna, saknas. Installera: apt-get install -y " + " ".join(packages)
+
+
+def missing_programs() -> str:
+    """The sentence for a program that every Debian has but other systems may lack."""
+    if shutil.which("setpriv") is None:
+        return "Programmet setpriv saknas. Installera: apt-get install -y util-linux"
+    return ""
 
 
 def install(name: str) -> None:
@@ -106,7 +114,7 @@ def _run(command: "list[str]") -> None:
 
 
 if __name__ == "__main__":
-    problem = too_old(sys.version_info) or missing_libraries(LIBRARIES)
+    problem = too_old(sys.version_info) or missing_libraries(LIBRARIES) or missing_programs()
     if problem:
         sys.exit(problem)
     install(sys.argv[1])

@@ -7,7 +7,7 @@ import socket
 import time
 from pathlib import Path
 
-from narvard.demo.bootstrap import LIBRARIES, missing_libraries
+from narvard.demo.bootstrap import LIBRARIES, missing_libraries, missing_programs
 from narvard.demo.place import Place
 from narvard.demo.problems import StartProblem
 
@@ -19,10 +19,8 @@ PORT_PATIENCE_SECONDS = 3
 
 def machine() -> None:
     """The programs and libraries that no Python package brings."""
-    if problem := missing_libraries(LIBRARIES):
+    if problem := missing_libraries(LIBRARIES) or missing_programs():
         raise StartProblem(problem)
-    if shutil.which("setpriv") is None:
-        raise StartProblem("Programmet setpriv saknas. Installera: apt-get install -y util-linux")
 
 
 def data_folder(data: Path) -> None:
@@ -44,6 +42,18 @@ def data_folder(data: Path) -> None:
     room = ROOM_TO_GO_ON if (data / "postgres").exists() else ROOM_FOR_NEW
     if shutil.disk_usage(data).free < room:
         raise StartProblem(_full(data))
+
+
+def same_county(place: Place) -> None:
+    """A data folder belongs to the county that was first loaded in it."""
+    mark = place.data / "county"
+    if not mark.exists():
+        mark.write_text(place.county)
+    elif (found := mark.read_text()) != place.county:
+        raise StartProblem(
+            f"Datamappen {place.data} hör till {found}. Välj en annan mapp med DATA, "
+            "eller börja om med make demo-reset."
+        )
 
 
 def port_free(place: Place) -> None:

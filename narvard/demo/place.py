@@ -60,7 +60,6 @@ class Place:
             "STATIC_ROOT": str(self.data / "static"),
             "DJANGO_SETTINGS_MODULE": "narvard.settings",
             "PYTHONUNBUFFERED": "1",
-            "PYTHONWARNINGS": "ignore",
         }
 
     def _secret_key(self) -> str:
