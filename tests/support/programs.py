@@ -31,11 +31,11 @@ def skip_or_fail(reason: str) -> None:
     pytest.skip(reason)
 
 
-def require_program(*names: str) -> str:
-    """The path of the first of these programs that is installed; skips or fails without one."""
-    found = _first(*names)
+def need(program: str, package: str) -> str:
+    """The path of a program; without it the running test is skipped, or fails if asked to."""
+    found = _first(program)
     if not found:
-        skip_or_fail(f"{' or '.join(names)} is not installed")
+        skip_or_fail(f"{program} is not installed (apt-get install {package})")
     return found
 
 
