@@ -11,7 +11,7 @@ ADD_ROW = "add_row"
 MOST_ROWS = 100
 
 
-class BaseRowFormSet(BaseFormSet[Form]):
+class BaseRowFormSet(BaseFormSet):  # type: ignore[type-arg]
     """Rows without a required attribute, so that a blank row never stops the browser."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def sort_head(context: Context, key: str, label: str, kind: str = "") -> dict[st
 def error_summary(
     form: BaseForm | None = None,
     problems: Iterable[Problem] = (),
-    formset: BaseFormSet[Any] | None = None,
+    formset: "BaseFormSet[Any] | None" = None,
 ) -> dict[str, Any]:
     """What to mend, with links to the fields; takes focus. Empty when nothing is wrong."""
     forms = list(formset.forms) if formset is not None else []
@@ -140,7 +140,7 @@ def save_bar(label: str = "Spara", saved_at: Any = None, cancel_url: str = "") -
 
 
 @register.inclusion_tag("components/rows.html")
-def rows(formset: BaseFormSet[Any], caption: str, add_label: str = "Lägg till rad") -> dict[str, Any]:
+def rows(formset: "BaseFormSet[Any]", caption: str, add_label: str = "Lägg till rad") -> dict[str, Any]:
     """A table of rows to fill in; another row is asked for with a button, without JavaScript."""
     return {"formset": formset, "caption": caption, "add_label": add_label}
 
