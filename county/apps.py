@@ -8,3 +8,7 @@ class CountyConfig(AppConfig):
 
     name = "county"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register navigation and the tables that operators edit."""
+        from county import county_tables, navigation  # noqa: F401 - registers on import

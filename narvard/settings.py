@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "county.middleware.TwoStepMiddleware",
     "foundation.middleware.DomainErrorMiddleware",
 ]
 

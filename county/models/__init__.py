@@ -18,13 +18,13 @@ from county.models.edition import Approval, ApprovalStep, EditionArea, RoadmapEd
 from county.models.focus import DevelopmentArea, FocusArea, Objective
 from county.models.goal_area import GoalArea
 from county.models.loaded_row import LoadedRow
+from county.models.membership import Membership
 from county.models.organisation import District, Organisation
 from county.models.priority import PriorityGoal, YearlyPriority
 from county.models.question import CitizenQuestion
 from county.models.reporting import ReportingRule
 from county.models.result import YearlyResult
 from county.models.role import Role
-from county.models.membership import Membership
 from county.models.steering_document import SteeringDocument
 from county.models.term import Term
 from county.models.user import User

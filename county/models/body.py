@@ -5,7 +5,6 @@ from django.db import models
 
 from county.models.base import CountyRow, NamedRow
 from county.models.organisation import District, Organisation
-from county.models.role import Role
 from foundation.text.dates import DatePrecision
 
 

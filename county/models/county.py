@@ -19,7 +19,9 @@ class County(NamedRow):
     )
     colour = models.CharField("färg", max_length=20, default="water")
     min_principals = models.PositiveSmallIntegerField("minst antal huvudmän", default=2)
-    submitted_title_is_public = models.BooleanField("inskickade titlar är offentliga", default=False)
+    submitted_title_is_public = models.BooleanField(
+        "inskickade titlar är offentliga", default=False
+    )
 
     class Meta(NamedRow.Meta):
         verbose_name = "län"

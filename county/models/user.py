@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from foundation.models import Versioned
 from foundation.text.sorting import sort_key_field
 
 
@@ -20,15 +21,17 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser, Versioned):
     """A person, known by e-mail. `is_demo` marks the fictive ones of the demonstration."""
 
+    # No record of who logs in when: it has no purpose here, and would fill the history.
+    last_login = None
     email = models.EmailField("e-postadress", unique=True)
     name = models.CharField("namn", max_length=150)
     is_active = models.BooleanField("aktiv", default=True)
     is_demo = models.BooleanField("endast demonstration", default=False)
     sort_key = sort_key_field("name")
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = HistoricalRecords(excluded_fields=["password"])
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -48,6 +51,6 @@ class User(AbstractBaseUser):
         """The name; allauth asks for it."""
         return self.name
 
-    def has_perm(self, perm: str, obj: Any = None) -> bool:
+    def has_perm(self, perm: str, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
         """No permission by name: rights come from seats (rules.py). Always False."""
         return False

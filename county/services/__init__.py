@@ -1,0 +1,5 @@
+"""Writes to the county's data by people. The loader has its own way in (`county.loader`)."""
+
+from county.services.rows import delete_row, save_row
+
+__all__ = ["delete_row", "save_row"]

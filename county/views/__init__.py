@@ -1,0 +1,1 @@
+"""The county's pages: accounts, and the county's data for operators."""
