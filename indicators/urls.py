@@ -1,5 +1,10 @@
-"""Addresses."""
+"""Public addresses of the indicators."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from indicators import views
+
+urlpatterns = [
+    path("indikatorer/", views.indicator_list, name="indicators"),
+    path("indikatorer/<slug:key>/", views.indicator, name="indicator"),
+]

@@ -1,0 +1,25 @@
+"""The public entries of the roadmap, and the foot of every page."""
+
+from typing import Any
+
+from county.models import SteeringDocument
+from county.terms import word
+from foundation.navigation import NavItem, register
+
+
+def _has_documents(_user: Any, _county: Any) -> bool:
+    return SteeringDocument.objects.exists()
+
+
+register(
+    NavItem("plan", lambda _county: word("roadmap").capitalize(), "roadmap_plan", order=10),
+    NavItem("documents", "Styrdokument", "steering_documents", order=60, shown=_has_documents),
+    NavItem("about", "Om portalen", "about", "footer", 10),
+    NavItem("terms", "Begrepp", "about_terms", "footer", 20),
+    NavItem("accessibility", "Tillgänglighetsredogörelse", "about_accessibility", "footer", 30),
+    NavItem("personal-data", "Personuppgifter", "about_personal_data", "footer", 40),
+    NavItem("cookies", "Kakor", "about_cookies", "footer", 50),
+    NavItem("easy", "Lättläst", "about_easy", "footer", 60),
+    NavItem("finnish", "Suomeksi", "about_finnish", "footer", 70, lang="fi"),
+    NavItem("english", "English", "about_english", "footer", 80, lang="en"),
+)

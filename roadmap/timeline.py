@@ -1,0 +1,80 @@
+"""The drawn timeline of the roadmap page: what has a date is drawn, what has none is not."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from county.models import Approval, County, FocusArea, GoalImage, NationalDependency
+from county.terms import word
+from foundation.pages_timeline import Flag, Knot, ThreadLine, YearsDrawing, draw_years
+from foundation.text.dates import DatePrecision
+from initiatives.models import Initiative
+
+
+def draw(county: County, today: date) -> YearsDrawing | None:
+    """The drawing, or None for a county where nothing has a date."""
+    threads = [*_plan(county), *_focus_areas(), *_initiatives()]
+    if not threads:
+        return None
+    known = NationalDependency.objects.exclude(effective_year=None)
+    flags = [Flag(date(each.effective_year or 0, 1, 1), each.name) for each in known]
+    first = min([knot.day.year for line in threads for knot in line.knots] + [today.year])
+    return draw_years(
+        threads=threads,
+        flags=flags,
+        today=today,
+        title=f"Tidslinje {first}–{county.target_year}",
+        description=f"{len(threads)} trådar från {first} till {county.target_year}.",
+        first_year=first,
+        last_year=county.target_year,
+    )
+
+
+def _plan(county: County) -> list[ThreadLine]:
+    lines = []
+    url = reverse("roadmap_plan")
+    image = GoalImage.objects.select_related("document").first()
+    if image and image.document and image.document.decided_on:
+        knot = Knot(image.document.decided_on, f"Beslutad {image.document.known_date}")
+        lines.append(ThreadLine("Målbilden", (knot,), url, date(image.target_year, 12, 31)))
+    knots = tuple(
+        Knot(_drawn_day(approval), f"{approval.edition.year} års upplaga, {approval.known_date}")
+        for approval in Approval.objects.exclude(decided_on=None)
+        .select_related("edition", "step")
+        .order_by("decided_on")
+        if approval.step.required
+    )
+    if knots:
+        title = word("roadmap", "definite").capitalize()
+        lines.append(ThreadLine(title, knots, url, date(county.target_year, 12, 31)))
+    return lines
+
+
+def _drawn_day(approval: Approval) -> date:
+    day = approval.decided_on or date.min
+    # A year alone is drawn at its middle: the start would claim a day nobody has stated.
+    return date(day.year, 7, 1) if approval.date_precision == DatePrecision.YEAR else day
+
+
+def _focus_areas() -> list[ThreadLine]:
+    return [
+        ThreadLine(
+            area.name,
+            (Knot(date(area.valid_from_year, 1, 1), f"Gäller från {area.valid_from_year}"),),
+            reverse("roadmap_focus_area", args=[area.key]),
+            date(area.valid_to_year, 12, 31) if area.valid_to_year else None,
+        )
+        for area in FocusArea.objects.all()
+    ]
+
+
+def _initiatives() -> list[ThreadLine]:
+    return [
+        ThreadLine(
+            initiative.title,
+            (Knot(initiative.published_at.date(), "Beslutad"),),
+            reverse("initiative_public", args=[initiative.pk]),
+        )
+        for initiative in Initiative.objects.published()
+        if initiative.published_at
+    ]
