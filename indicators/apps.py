@@ -8,3 +8,7 @@ class IndicatorsConfig(AppConfig):
 
     name = "indicators"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register navigation, public addresses, what operators edit, and the file's sections."""
+        from indicators import county_tables, navigation, paths  # noqa: F401 - registers on import

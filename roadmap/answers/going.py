@@ -40,7 +40,7 @@ def how_it_goes() -> Going:
     states = Counter(project.state for project in projects)
     return Going(
         sentence=_sentence(len(decided), states),
-        efforts=tuple([*decided, *ongoing]),
+        efforts=(*decided, *ongoing),
         decided=len(decided),
         ongoing=len(ongoing),
     )

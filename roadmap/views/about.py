@@ -21,16 +21,14 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
     """The county's words, explained."""
-    rows = sorted(
-        Term.objects.exclude(explanation=""), key=lambda term: sort_key(term.indefinite)
-    )
+    rows = sorted(Term.objects.exclude(explanation=""), key=lambda term: sort_key(term.indefinite))
     return render(request, "about/terms.html", {"terms": rows})
 
 
 @published("county")
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """Tillgänglighetsredogörelse (lagen 2018:1937 om tillgänglighet till digital offentlig service)."""
+    """Tillgänglighetsredogörelse (13 § lagen 2018:1937)."""
     return render(request, "about/accessibility.html")
 
 

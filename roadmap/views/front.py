@@ -15,7 +15,7 @@ from roadmap.timeline import draw
 @published("county", "roadmap", "initiatives", "indicators", "clock")
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Hur går arbetet? Vad är genomfört? Hur ser planeringen framåt ut?"""
+    """The three questions with their answers, the drawing, and the goal areas."""
     county = get_object_or_404(County)
     day = today()
     return render(

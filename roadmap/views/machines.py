@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from foundation.publishing import public_paths, published
+from foundation.publishing import published
+from foundation.publishing.marking import every_path
 
 
 @published("county")
@@ -22,7 +23,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every published page that search engines may list."""
-    paths = [path for path in public_paths() if path.endswith("/") and "/diarium/" not in path]
+    paths = [path for path in every_path() if path.endswith("/") and "/diarium/" not in path]
     return render(
         request,
         "machines/sitemap.xml",

@@ -69,6 +69,4 @@ def steering_documents(request: HttpRequest) -> HttpResponse:
     documents = models.SteeringDocument.objects.select_related("decided_by", "replaced_by")
     in_force = [each for each in documents if each.status == each.Status.IN_FORCE]
     others = [each for each in documents if each.status != each.Status.IN_FORCE]
-    return render(
-        request, "roadmap/documents.html", {"in_force": in_force, "others": others}
-    )
+    return render(request, "roadmap/documents.html", {"in_force": in_force, "others": others})
