@@ -6,10 +6,11 @@ import django.db.models.functions.text
 import foundation.text.sorting
 import simple_history.models
 from django.conf import settings
+from foundation.migrating import FirstMigration
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
 
     initial = True
 
