@@ -1,8 +1,11 @@
 """A case (ärende)."""
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from diary.models.series import DiarySeries
+from diary.querysets import CaseQuerySet
 
 
 class Origin(models.TextChoices):
@@ -17,6 +20,7 @@ class DiaryCase(models.Model):
     """A case with its number, unique per series, year and serial. Append-only.
 
     `public_title` is what the public register shows; it never falls back to `title`.
+    `opened_on` is the Swedish date of the act; empty where no source gives it.
     """
 
     series = models.ForeignKey(DiarySeries, on_delete=models.PROTECT)
@@ -26,7 +30,14 @@ class DiaryCase(models.Model):
     title = models.CharField("ärendemening", max_length=300)
     public_title = models.CharField("offentlig ärendemening", max_length=300, blank=True)
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.PORTAL)
-    opened_at = models.DateTimeField("upplagt")
+    opened_on = models.DateField("upplagt", null=True)
+    opened_at = models.DateTimeField("registrerat")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_by_name = models.CharField("upplagt av", max_length=200, blank=True)
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "-serial"]
@@ -36,3 +47,7 @@ class DiaryCase(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        """The public page of the case."""
+        return reverse("diary:case", args=[self.number])

@@ -2,17 +2,21 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from diary.models.case import DiaryCase, Origin
+from diary.querysets import DocumentQuerySet
 from foundation.text.dates import DatePrecision, known_date
 
 
 class DiaryDocument(models.Model):
     """A registered document. Append-only; a correction is a new document that refers to it.
 
-    `serial` and `number` are empty only for documents from before the portal whose number no
-    source gives. What OSL 5 kap. 2 § asks for: date, number, sender or recipient, what it
+    `serial` and `number` are empty only for documents whose number was given elsewhere and is
+    not known. What OSL 5 kap. 2 § asks for: date, number, sender or recipient, what it
     concerns; the public fields stand apart and never fall back to the internal ones.
+    `year` and `case_serial` are the case's, so that one index gives the register in order.
+    `archive_expected` says that the portal itself makes an archive PDF of the document.
     """
 
     class Direction(models.TextChoices):
@@ -23,6 +27,8 @@ class DiaryDocument(models.Model):
         DRAWN_UP = "drawn_up", "upprättad"
 
     case = models.ForeignKey(DiaryCase, on_delete=models.PROTECT, related_name="documents")
+    year = models.PositiveSmallIntegerField("år")
+    case_serial = models.PositiveIntegerField("ärendets löpnummer")
     serial = models.PositiveIntegerField("handlingsnummer", null=True)
     number = models.CharField("diarienummer", max_length=40, unique=True, null=True)
     title = models.CharField("handling", max_length=300)
@@ -36,6 +42,7 @@ class DiaryDocument(models.Model):
         max_length=10, choices=DatePrecision, default=DatePrecision.DAY
     )
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.PORTAL)
+    archive_expected = models.BooleanField("arkivexemplar framställs", default=False)
     registered_at = models.DateTimeField("registrerad")
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -45,15 +52,31 @@ class DiaryDocument(models.Model):
         "self", null=True, on_delete=models.PROTECT, related_name="corrections"
     )
 
+    objects = DocumentQuerySet.as_manager()
+
     class Meta:
         ordering = ["case", "serial", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["case", "serial"], name="document_serial_once"),
             models.CheckConstraint(
                 condition=models.Q(serial__isnull=False, number__isnull=False)
-                | models.Q(origin=Origin.HISTORIC),
-                name="only_historic_documents_lack_a_number",
+                | (models.Q(serial__isnull=True) & models.Q(number__isnull=True)),
+                name="document_serial_and_number_together",
             ),
+            models.CheckConstraint(
+                condition=models.Q(number__isnull=False) | ~models.Q(origin=Origin.PORTAL),
+                name="portal_documents_have_a_number",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                models.F("year").desc(),
+                models.F("case_serial").desc(),
+                models.F("serial").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="register_in_order",
+            ),
+            models.Index(fields=["-dated", "-id"], name="register_by_date"),
         ]
 
     def __str__(self) -> str:
@@ -64,40 +87,8 @@ class DiaryDocument(models.Model):
         """The document's date as far as it is known."""
         return known_date(self.dated, self.date_precision)
 
-
-class StoredFile(models.Model):
-    """Bytes, stored once by their SHA-256. Append-only."""
-
-    sha256 = models.CharField(primary_key=True, max_length=64)
-    content = models.BinaryField()
-    size = models.PositiveIntegerField()
-    media_type = models.CharField(max_length=100)
-    stored_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return self.sha256
-
-
-class DocumentFile(models.Model):
-    """A file of a document: what came in, or the archive PDF that was rendered. Append-only."""
-
-    class Role(models.TextChoices):
-        """What the file is to the document."""
-
-        ORIGINAL = "original", "original"
-        ARCHIVE = "archive", "arkivexemplar"
-
-    document = models.ForeignKey(DiaryDocument, on_delete=models.PROTECT, related_name="files")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=10, choices=Role)
-    name = models.CharField("filnamn", max_length=150)
-    attached_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["document", "role"], name="one_file_per_role"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+    def get_absolute_url(self) -> str:
+        """The public page; an unnumbered document stands on its case's page."""
+        if self.number is None:
+            return self.case.get_absolute_url()
+        return reverse("diary:document", args=[self.number])

@@ -23,7 +23,13 @@ class SecrecyMark(models.Model):
         "self", null=True, on_delete=models.PROTECT, related_name="lifted_by"
     )
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_by_name = models.CharField("gjord av", max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.document}: {self.provision}"
@@ -32,10 +38,13 @@ class SecrecyMark(models.Model):
 class Voiding(models.Model):
     """Makulering: the number stays, with the reason. Never reused."""
 
-    document = models.OneToOneField(DiaryDocument, on_delete=models.PROTECT)
+    document = models.OneToOneField(DiaryDocument, on_delete=models.PROTECT, related_name="voiding")
     reason = models.CharField("skäl", max_length=300)
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_by_name = models.CharField("gjord av", max_length=200)
 
     def __str__(self) -> str:
         return f"{self.document} makulerad"

@@ -8,7 +8,8 @@ from county.models import CountyRow
 class DiarySeries(CountyRow):
     """A series, for example prefix NSV: case NSV26-0032, document NSV26-0032-2.
 
-    A county without a series cannot register anything, and is told so.
+    A county without a series cannot register anything, and is told so. A series that is not
+    `is_default` holds numbers given in somebody else's diary.
     """
 
     prefix = models.CharField("beteckning", max_length=20, unique=True)

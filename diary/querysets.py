@@ -1,0 +1,68 @@
+"""Reads of the register. What the public may see is decided here and nowhere else."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from diary import rules
+
+if TYPE_CHECKING:
+    from diary.models import DiaryCase, DiaryDocument  # noqa: F401 - the types' parameters
+
+DISCLOSED, SECRET, VOIDED, WITHHELD = "disclosed", "secret", "voided", "withheld"
+
+
+class CaseQuerySet(models.QuerySet["DiaryCase"]):
+    """Cases."""
+
+    def by_number(self, number: str) -> Self:
+        """The case with that number."""
+        return self.filter(number=number)
+
+
+class DocumentQuerySet(models.QuerySet["DiaryDocument"]):
+    """Documents."""
+
+    def with_marks(self) -> Self:
+        """Annotate `is_secret`, `void_reason` (empty when not voided) and `standing`.
+
+        `standing` is what the public register may show: `disclosed` (the public fields),
+        `secret` or `withheld` (number and date), `voided` (number, date and the reason).
+        """
+        from diary.models.marks import SecrecyMark
+
+        active = SecrecyMark.objects.filter(document=OuterRef("pk"), lifts=None, lifted_by=None)
+        return self.annotate(
+            is_secret=Exists(active),
+            void_reason=Coalesce("voiding__reason", Value("")),
+        ).annotate(
+            standing=Case(
+                When(is_secret=True, then=Value(SECRET)),
+                When(~Q(void_reason=""), then=Value(VOIDED)),
+                When(public_title="", then=Value(WITHHELD)),
+                default=Value(DISCLOSED),
+                output_field=CharField(),
+            )
+        )
+
+    def disclosed(self) -> Self:
+        """Those whose public fields may be shown, searched and exported."""
+        return self.with_marks().filter(standing=DISCLOSED)
+
+    def secret(self) -> Self:
+        """Those with a secrecy mark that has not been lifted."""
+        return self.with_marks().filter(is_secret=True)
+
+    def visible_to(self, user: Any) -> Self:
+        """Those whose internal fields `user` may read; agrees with `rules.may_read`."""
+        if rules.registers(user):
+            return self.with_marks()
+        if rules.reads_register(user):
+            return self.with_marks().filter(is_secret=False)
+        return self.none()
+
+    def in_order(self) -> Self:
+        """Newest number first, by year, case and document as numbers."""
+        return self.order_by("-year", "-case_serial", F("serial").desc(nulls_last=True), "-pk")

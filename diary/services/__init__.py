@@ -1,0 +1,26 @@
+"""All writes of the register. Views, commands and the floors above call these."""
+
+from diary.services.cases import default_series, open_case
+from diary.services.documents import correct, register_document
+from diary.services.external import register_external, register_historic
+from diary.services.files import NewFile, archive_copy, attach_file
+from diary.services.marks import lift_secrecy, mark_secret, version_of, void
+from diary.services.verification import BrokenLink, verify
+
+__all__ = [
+    "BrokenLink",
+    "NewFile",
+    "archive_copy",
+    "attach_file",
+    "correct",
+    "default_series",
+    "lift_secrecy",
+    "mark_secret",
+    "open_case",
+    "register_document",
+    "register_external",
+    "register_historic",
+    "verify",
+    "version_of",
+    "void",
+]
