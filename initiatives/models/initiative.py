@@ -1,6 +1,7 @@
 """Initiatives: from a draft on the template to a joint initiative in test."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -9,14 +10,17 @@ from diary.models import DiaryCase
 from foundation.models import Stateful
 from initiatives.models.need import Need
 from initiatives.models.template import ProposalTemplate
+from initiatives.querysets import InitiativeQuerySet
 
 
 class Initiative(Stateful):
     """A proposal, and after the decision a joint initiative (gemensam satsning).
 
     Answers that other things refer to are relations; the rest stand in `answers` by field
-    code. `published_at` is set when the approving decision is diarised: before that the
-    public sees nothing.
+    code. `received_at` is set by the server at the first hand-in and never moved: before it the
+    text is a draft of its writers alone. `published_at` is set when the approving decision is
+    diarised: before that the public sees nothing. `completion_fields` and `remitted_to` say
+    what may be edited, and by whom, while more is asked for.
     """
 
     class State(models.TextChoices):
@@ -93,12 +97,29 @@ class Initiative(Stateful):
         Body, verbose_name="medverkar", blank=True, related_name="contributes_to"
     )
     state = models.CharField("läge", max_length=20, choices=State, default=State.DRAFT)
+    completion_fields = ArrayField(
+        models.CharField(max_length=4),
+        verbose_name="fält att komplettera",
+        default=list,
+        blank=True,
+    )
+    remitted_to = models.ForeignKey(
+        Body,
+        verbose_name="återremitterat till",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    due_on = models.DateField("åter senast", null=True, blank=True)
     case = models.ForeignKey(
         DiaryCase, null=True, on_delete=models.PROTECT, related_name="initiatives"
     )
     created_at = models.DateTimeField("påbörjat", auto_now_add=True)
+    preparing_since = models.DateTimeField("under beredning sedan", null=True)
     received_at = models.DateTimeField("inkommet", null=True)
     published_at = models.DateTimeField("offentligt sedan", null=True)
+    objects = InitiativeQuerySet.as_manager()
     history = HistoricalRecords(
         m2m_fields=[
             principals, preparing_bodies, needs, target_groups, goal_areas, focus_areas, objectives,
@@ -109,6 +130,7 @@ class Initiative(Stateful):
         verbose_name = "initiativ"
         verbose_name_plural = "initiativ"
         ordering = ["-created_at"]
+        indexes = [models.Index(fields=["state"])]
 
     def __str__(self) -> str:
         return self.title

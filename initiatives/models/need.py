@@ -6,10 +6,14 @@ from simple_history.models import HistoricalRecords
 
 from county.models import FocusArea, GoalArea, Organisation
 from foundation.models import Stateful
+from initiatives.querysets import NeedQuerySet
 
 
 class Need(Stateful):
-    """A need, followed by its sender on `code` without logging in. Every outcome has a reply."""
+    """A need, followed by its sender on `code` without logging in. Every outcome has a reply.
+
+    `contact_email` is erased when the reply is sent, and stands in no history.
+    """
 
     class State(models.TextChoices):
         """Where the assessment stands."""
@@ -60,12 +64,16 @@ class Need(Stateful):
     )
     received_at = models.DateTimeField("inkommet", auto_now_add=True)
     state = models.CharField("läge", max_length=15, choices=State, default=State.RECEIVED)
-    history = HistoricalRecords(excluded_fields=["contact_email"])
+    objects = NeedQuerySet.as_manager()
+    history = HistoricalRecords(
+        excluded_fields=["contact_email"], m2m_fields=[goal_areas, focus_areas]
+    )
 
     class Meta:
         verbose_name = "behov"
         verbose_name_plural = "behov"
         ordering = ["-received_at"]
+        indexes = [models.Index(fields=["state"])]
 
     def __str__(self) -> str:
         return self.title

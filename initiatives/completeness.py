@@ -1,0 +1,126 @@
+"""What is missing before a proposal can be handed in, and how far each criterion has come."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from county.models import County, Criterion
+from foundation.errors import Problem
+from foundation.text.numbers import number
+from initiatives.models import TemplateField
+from initiatives.proposal import Proposal, register_of
+from initiatives.registers import REGISTERS
+from initiatives.rows import problems_of_rows
+
+Kind = TemplateField.Kind
+SUBMISSION = TemplateField.Requirement.SUBMISSION
+
+
+@dataclass(frozen=True)
+class CriterionMark:
+    """How far a criterion has come. `anchor` is the code of the first field to write in."""
+
+    criterion: Criterion
+    state: Literal["done", "current", "coming"]
+    anchor: str
+    decided_by_body: bool
+
+
+def missing(proposal: Proposal) -> list[Problem]:
+    """Every required field that is empty or does not hold, in the template's order."""
+    return [problem for field in proposal.fields for problem in problems_of(proposal, field)]
+
+
+def problems_of(proposal: Proposal, field: TemplateField) -> Iterator[Problem]:
+    """What one field needs. A field that is not required is only tried when it is filled in."""
+    if proposal.is_empty(field):
+        if field.requirement == SUBMISSION and not _has_nothing_to_choose(field):
+            yield Problem(f"{field.code} {field.name} saknas", field.code)
+        return
+    value = proposal.value(field)
+    for words in _TRIALS.get(field.kind, _nothing)(field, value):
+        yield Problem(f"{_mark(field)}: {words}", field.code)
+
+
+def criteria(proposal: Proposal) -> list[CriterionMark]:
+    """Each criterion of the county that the template shows, in order, with its state."""
+    fields: dict[int, list[TemplateField]] = {}
+    known: dict[int, Criterion] = {}
+    for field in proposal.fields:
+        for criterion in field.criteria.all():
+            known[criterion.pk] = criterion
+            fields.setdefault(criterion.pk, []).append(field)
+    ordered = sorted(known.values(), key=lambda each: (each.order, each.code))
+    return [_mark_of(proposal, each, fields[each.pk]) for each in ordered]
+
+
+def share_done(proposal: Proposal, fields: list[TemplateField]) -> tuple[int, int]:
+    """How many of the fields that count are answered: (answered, counted)."""
+    counted = [field for field in fields if field.requirement != TemplateField.Requirement.OPTIONAL]
+    return sum(not proposal.is_empty(field) for field in counted), len(counted)
+
+
+def _mark_of(
+    proposal: Proposal, criterion: Criterion, fields: list[TemplateField]
+) -> CriterionMark:
+    bad = [field for field in fields if any(problems_of(proposal, field))]
+    begun = any(not proposal.is_empty(field) for field in fields)
+    state: Literal["done", "current", "coming"] = "current" if begun else "coming"
+    if not bad and begun:
+        state = "done"
+    anchor = (bad or fields)[0].code
+    return CriterionMark(criterion, state, anchor, criterion.met_at == Criterion.MetAt.DECISION)
+
+
+def _mark(field: TemplateField) -> str:
+    """The criterion's code when the field shows exactly one, otherwise the field's own."""
+    codes = [criterion.code for criterion in field.criteria.all()]
+    return codes[0] if len(codes) == 1 and field.kind == Kind.ROWS else f"{field.code} {field.name}"
+
+
+def _has_nothing_to_choose(field: TemplateField) -> bool:
+    """True when the county has no rows in the register: then nobody can be asked to choose."""
+    if field.kind not in {Kind.RELATION, Kind.RELATIONS}:
+        return False
+    register = REGISTERS.get(register_of(field))
+    return register is not None and not register.every._default_manager.exists()
+
+
+def _nothing(_field: TemplateField, _value: Any) -> Iterator[str]:
+    yield from ()
+
+
+def _text(field: TemplateField, value: str) -> Iterator[str]:
+    length = len(value.strip())
+    least, most = field.limits.get("min_length", 0), field.limits.get("max_length")
+    if length < least:
+        yield f"skriv minst {number(least)} tecken, nu är det {number(length)}"
+    if most is not None and length > most:
+        yield f"skriv högst {number(most)} tecken, nu är det {number(length)}"
+
+
+def _several(field: TemplateField, value: tuple[Any, ...]) -> Iterator[str]:
+    least = field.limits.get("min_items", 0)
+    if field.target == "principals":
+        county = County.objects.first()
+        least = county.min_principals if county else least
+    if len(value) < least:
+        yield f"välj minst {number(least)}, nu är det {number(len(value))}"
+
+
+def _choice(field: TemplateField, value: str) -> Iterator[str]:
+    if value in field.limits.get("refused", ()):
+        yield "svaret räcker inte för att skicka in"
+
+
+def _rows(field: TemplateField, value: list[dict[str, Any]]) -> Iterator[str]:
+    yield from problems_of_rows(field, value)
+
+
+_TRIALS = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _text,
+    Kind.RELATIONS: _several,
+    Kind.CHOICE: _choice,
+    Kind.ROWS: _rows,
+}

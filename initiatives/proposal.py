@@ -1,0 +1,151 @@
+"""A proposal as its readers meet it: the template's fields with their answers, in four queries."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+
+from initiatives.models import Initiative, TemplateField, TemplateSection
+from initiatives.registers import labels_of
+
+RELATIONS: Mapping[str, str] = {
+    "principals": "organisation__name",
+    "preparing_bodies": "body__name",
+    "needs": "need__title",
+    "target_groups": "targetgroup__name",
+    "goal_areas": "goalarea__name",
+    "focus_areas": "focusarea__name",
+    "objectives": "objective__text",
+}
+"""Relations to many that a template field may have as `target`, and what names the other end."""
+
+COLUMNS = ("title", "summary")
+"""Text columns that a template field may have as `target`."""
+
+PEOPLE_AND_BODIES = ("originating_body", "contact", "responsible")
+"""Relations to one that a template field may have as `target`."""
+
+Kind = TemplateField.Kind
+
+
+class Linked(NamedTuple):
+    """A row that an answer points at, with the words for it."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The template's fields in order, and what stands in them."""
+
+    initiative: Initiative
+    fields: tuple[TemplateField, ...]
+    linked: Mapping[str, tuple[Linked, ...]]
+
+    @classmethod
+    def load(cls, initiative: Initiative) -> "Proposal":
+        """Read the template that the initiative began with, and everything it points at."""
+        fields = tuple(
+            TemplateField.objects.filter(section__template=initiative.template_id)
+            .select_related("section")
+            .prefetch_related("criteria")
+            .order_by("section__order", "section__code", "order", "code")
+        )
+        return cls(initiative, fields, relations_of(initiative))
+
+    def sections(self) -> Iterator[tuple[TemplateSection, list[TemplateField]]]:
+        """The sections in order with their fields."""
+        found: dict[int, tuple[TemplateSection, list[TemplateField]]] = {}
+        for field in self.fields:
+            found.setdefault(field.section_id, (field.section, []))[1].append(field)
+        yield from found.values()
+
+    def field(self, code: str) -> TemplateField | None:
+        """The field that errors and links call `code`."""
+        return next((field for field in self.fields if field.code == code), None)
+
+    def by_target(self, target: str) -> TemplateField | None:
+        """The field whose answer is kept as `Initiative.<target>`."""
+        return next((field for field in self.fields if field.target == target), None)
+
+    def need_field(self) -> TemplateField | None:
+        """Where the need is described: the first long text of the section that links needs."""
+        links = self.by_target("needs")
+        if links is None:
+            return None
+        return next(
+            (
+                field
+                for field in self.fields
+                if field.section_id == links.section_id and field.kind == Kind.LONG_TEXT
+            ),
+            None,
+        )
+
+    def value(self, field: TemplateField) -> Any:
+        """The answer: text, bool, Linked, tuple of Linked, or list of row mappings."""
+        if field.target in RELATIONS:
+            return self.linked.get(field.target, ())
+        if field.target in PEOPLE_AND_BODIES:
+            other = getattr(self.initiative, field.target)
+            return Linked(str(other.pk), str(other)) if other else None
+        if field.target in COLUMNS:
+            return getattr(self.initiative, field.target)
+        answer = self.initiative.answers.get(field.code)
+        if field.kind == Kind.RELATIONS:
+            return tuple(self._named(field, answer or []))
+        if field.kind == Kind.RELATION:
+            return next(iter(self._named(field, [answer] if answer else [])), None)
+        return answer
+
+    def is_empty(self, field: TemplateField) -> bool:
+        """True when nothing has been answered."""
+        value = self.value(field)
+        return not value.strip() if isinstance(value, str) else not value
+
+    def _named(self, field: TemplateField, keys: list[str]) -> Iterator[Linked]:
+        for key in keys:
+            yield Linked(key, self._register_labels.get((register_of(field), key), key))
+
+    @cached_property
+    def _register_labels(self) -> Mapping[tuple[str, str], str]:
+        """The words for every key that stands in `answers`, in one query per register used."""
+        wanted: dict[str, set[str]] = {}
+        for field in self.fields:
+            answer = self.initiative.answers.get(field.code)
+            if field.target or not answer:
+                continue
+            if field.kind == Kind.RELATIONS:
+                wanted.setdefault(register_of(field), set()).update(answer)
+            elif field.kind == Kind.RELATION:
+                wanted.setdefault(register_of(field), set()).add(answer)
+        return labels_of(wanted)
+
+
+def register_of(field: TemplateField) -> str:
+    """The register that a relation field chooses from."""
+    return str(field.limits.get("register", "") or field.target)
+
+
+def relations_of(initiative: Initiative) -> Mapping[str, tuple[Linked, ...]]:
+    """Everything the initiative points at, in one query."""
+    parts = []
+    for target, label in RELATIONS.items():
+        through = getattr(Initiative, target).through
+        other = label.partition("__")[0]
+        parts.append(
+            through.objects.filter(initiative_id=initiative.pk).values_list(
+                Value(target), Cast(F(f"{other}_id"), CharField()), F(label)
+            )
+        )
+    found: dict[str, list[Linked]] = {}
+    for target, key, label in parts[0].union(*parts[1:], all=True):
+        found.setdefault(target, []).append(Linked(key, label))
+    return {
+        target: tuple(sorted(linked, key=lambda each: each.label))
+        for target, linked in found.items()
+    }

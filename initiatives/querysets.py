@@ -1,0 +1,76 @@
+"""Reads of needs and initiatives. `visible_to` agrees with the predicates in `rules.py`."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from county import rules as county_rules
+from county.access import acting
+from initiatives.states import BEFORE_THE_BODY
+
+if TYPE_CHECKING:
+    pass
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    """Reads of needs."""
+
+    def visible_to(self, user: Any) -> "NeedQuerySet":
+        """The needs that `user` may read in full: all, for those who assess or propose."""
+        if county_rules.assesses_needs(user) or county_rules.proposes(user):
+            return self
+        return self.none()
+
+    def open(self) -> "NeedQuerySet":
+        """Those that a new initiative may rest on: being assessed, or found to be a basis."""
+        return self.filter(state__in=("received", "assessing", "basis"))
+
+
+class InitiativeQuerySet(models.QuerySet["Initiative"]):
+    """Reads of initiatives."""
+
+    def published(self) -> "InitiativeQuerySet":
+        """Those that everybody may read: approved, and the approval diarised."""
+        return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user: Any) -> "InitiativeQuerySet":
+        """Those that `user` may read in the work pages (see `rules.can_read_initiative`)."""
+        from initiatives.rules import home_organisations, serves_the_process
+
+        if not county_rules.is_logged_in(user):
+            return self.none()
+        bodies = acting(user).body_ids
+        through = self.model.preparing_bodies.through
+        prepared_by_mine = Exists(
+            through.objects.filter(initiative=OuterRef("pk"), body_id__in=bodies)
+        )
+        readable = (
+            Q(published_at__isnull=False)
+            | Q(author_id=user.pk)
+            | Q(originating_body_id__in=bodies)
+            | Q(organisation_id__in=home_organisations(user))
+            | (Q(preparing_since__isnull=False) & ~Q(state="draft") & prepared_by_mine)
+        )
+        received = Q(lead_body_id__in=bodies) | Q(remitted_to_id__in=bodies)
+        contributing = self.model.contributing_bodies.through
+        received |= Exists(
+            contributing.objects.filter(initiative=OuterRef("pk"), body_id__in=bodies)
+        )
+        if serves_the_process(user):
+            received |= Q(pk__isnull=False)
+        if county_rules.decides_initiatives(user):
+            received |= Q(state__in=BEFORE_THE_BODY)
+        return self.filter(readable | (Q(received_at__isnull=False) & received))
+
+    def of_mine(self, user: Any) -> "InitiativeQuerySet":
+        """Those that `user` writes on, prepares or leads: their own and their bodies'."""
+        bodies = acting(user).body_ids
+        through = self.model.preparing_bodies.through
+        return self.visible_to(user).filter(
+            Q(author_id=user.pk)
+            | Q(originating_body_id__in=bodies)
+            | Q(lead_body_id__in=bodies)
+            | Q(remitted_to_id__in=bodies)
+            | Exists(through.objects.filter(initiative=OuterRef("pk"), body_id__in=bodies))
+        )

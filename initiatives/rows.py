@@ -1,0 +1,72 @@
+"""Answers in rows: what the columns may hold, and what the rows must add up to.
+
+`limits` of a field of kind rows: `columns` (key, label, kind), `min_items`, and
+`balance`: two column keys whose sums must agree. Kinds: text, number, money, date, choice,
+organisation, body, measure, indicator.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from foundation.text.numbers import number
+from initiatives.models import TemplateField
+
+Row = dict[str, Any]
+
+
+def columns_of(field: TemplateField) -> list[dict[str, Any]]:
+    """The columns as the template gives them."""
+    return list(field.limits.get("columns", ()))
+
+
+def problems_of_rows(field: TemplateField, rows: list[Row]) -> Iterator[str]:
+    """What stands in the way of handing in, in words that follow the field's name."""
+    least = field.limits.get("min_items", 1)
+    if len(rows) < least:
+        yield f"fyll i minst {number(least)} rader" if least > 1 else "fyll i minst en rad"
+    for position, row in enumerate(rows, start=1):
+        yield from _problems_of_row(field, row, position)
+    yield from _balance(field, rows)
+    yield from _measures(field, rows)
+
+
+def amount(value: Any) -> Decimal:
+    """A number that was typed, 0 for none."""
+    try:
+        return Decimal(str(value or 0).replace(" ", "").replace("\u00a0", "").replace(",", "."))
+    except InvalidOperation:
+        return Decimal(0)
+
+
+def _problems_of_row(field: TemplateField, row: Row, position: int) -> Iterator[str]:
+    for column in columns_of(field):
+        if column.get("required") and not row.get(column["key"]):
+            yield f"rad {position} saknar {column['label'].lower()}"
+    start, end = (row.get(key) for key in field.limits.get("period", ("start", "end")))
+    if start and end and date.fromisoformat(end) < date.fromisoformat(start):
+        yield f"rad {position} slutar innan den börjar"
+
+
+def _balance(field: TemplateField, rows: list[Row]) -> Iterator[str]:
+    keys = field.limits.get("balance")
+    if not keys:
+        return
+    labels = {column["key"]: column["label"].lower() for column in columns_of(field)}
+    first, second = (sum(amount(row.get(key)) for row in rows) for key in keys)
+    if first != second:
+        yield (
+            f"{labels.get(keys[0], keys[0])} {number(first)}\u00a0kr, "
+            f"{labels.get(keys[1], keys[1])} {number(second)}\u00a0kr"
+        )
+
+
+def _measures(field: TemplateField, rows: list[Row]) -> Iterator[str]:
+    kinds = {column["kind"]: column["key"] for column in columns_of(field)}
+    if "indicator" not in kinds:
+        return
+    name = kinds.get("measure", columns_of(field)[0]["key"])
+    for row in rows:
+        if not row.get(kinds["indicator"]):
+            yield f"måttet ”{row.get(name) or 'utan namn'}” saknar indikator"

@@ -1,0 +1,28 @@
+"""When a joint initiative becomes public."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from county.models import User
+from foundation.errors import WrongState
+from foundation.publishing import touch
+from foundation.versions import lock
+from initiatives.models import Initiative
+from initiatives.states import JOINT
+
+
+@transaction.atomic
+def publish(initiative_id: int, *, actor: User) -> Initiative:
+    """Make the initiative public, now that its approving decision has been diarised.
+
+    Doing it again changes nothing. Raises WrongState for one that is not a joint initiative.
+    """
+    initiative = lock(Initiative, initiative_id, version=None)
+    if initiative.state not in JOINT:
+        raise WrongState("Bara en beslutad gemensam satsning kan bli offentlig.")
+    if initiative.published_at is None:
+        initiative.published_at = timezone.now()
+        initiative._history_user = actor
+        initiative.save(update_fields=["published_at"])
+        touch("initiatives", f"initiative:{initiative.pk}", "roadmap")
+    return initiative
