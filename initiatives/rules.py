@@ -10,7 +10,7 @@ from typing import Any
 
 from county import rules as county_rules
 from county.access import acting
-from county.models import Capability
+from county.models.role import Capability
 from initiatives.states import BEFORE_THE_BODY, WRITING
 
 Predicate = Callable[[Any, Any], bool]
