@@ -5,7 +5,7 @@ from pathlib import Path
 from celery.schedules import crontab
 
 from narvard.csp import POLICY
-from narvard.environment import env, require_all
+from narvard.environment import database, env, require_all
 
 require_all()
 
@@ -15,6 +15,11 @@ DEMO = env.bool("DEMO", default=False)
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+# Where readers find the portal: what feeds, calendars and published pages call themselves.
+PUBLIC_ORIGIN = env.str(
+    "PUBLIC_ORIGIN",
+    default="http://localhost:8000" if "*" in ALLOWED_HOSTS else f"https://{ALLOWED_HOSTS[0]}",
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -45,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "foundation.publishing.middleware.FirstReadingMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,11 +91,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL")}
-DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
-if env.bool("DATABASE_POOL", default=False):
-    # A pool gave twice the throughput of a connection per request on list pages.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "county.User"
 
@@ -169,6 +171,8 @@ REDIS_URL = env.str("REDIS_URL", default="")
 BROKER_DIR = DATA_DIR / "broker"
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
+    # A request that wakes the worker must not hang on a broker that is gone.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2}
 else:
     CELERY_BROKER_URL = "filesystem://"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -181,15 +185,19 @@ else:
     }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_ROUTES = {"foundation.tasks.publish_stale_pages": {"queue": "publish"}}
+CELERY_TASK_ROUTES = {
+    "foundation.tasks.publish_stale_pages": {"queue": "publish"},
+    "foundation.tasks.sweep_pages": {"queue": "publish"},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "foundation.tasks.drain_outbox", "schedule": 30.0},
-    "sweep-pages": {"task": "foundation.tasks.publish_stale_pages", "schedule": 20.0},
+    "sweep-pages": {"task": "foundation.tasks.sweep_pages", "schedule": 20.0},
     "turn-of-day": {"task": "foundation.tasks.turn_of_day", "schedule": crontab(minute=1, hour=0)},
 }
 

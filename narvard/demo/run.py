@@ -1,6 +1,7 @@
 """The demo from start to end: database, content, web and workers, then keeping them running."""
 
 import http.client
+import logging
 import time
 import urllib.error
 import urllib.request
@@ -24,6 +25,8 @@ from narvard.demo.supervisor import (
     keep_log_small,
 )
 
+log = logging.getLogger(__name__)
+
 ANSWER_SECONDS = 60
 SWEEP_SECONDS = 60
 
@@ -43,6 +46,10 @@ def run(here: Place, say: Say) -> None:
 
 
 def _start(here: Place, supervisor: Supervisor, say: Say) -> None:
+    # What happens on the way is for the log; what the person needs to know is said.
+    own_log = here.log / "demo.log"
+    keep_log_small(own_log)
+    logging.basicConfig(filename=own_log, level=logging.INFO, force=True)
     for process in processes.PROCESSES:
         keep_log_small(here.log / f"{process.name}.log")
     if here.embedded:
@@ -53,7 +60,14 @@ def _start(here: Place, supervisor: Supervisor, say: Say) -> None:
         supervisor.add(Database(server, say))
         server.start()
     broker.prepare(here.broker)
-    _fill(here, say)
+    try:
+        _fill(here, say)
+    except Exception as error:
+        # Whatever it is, the person who starts a demo is not the one to read a traceback.
+        log.exception("the content could not be loaded")
+        raise StartProblem(
+            f"Innehållet gick inte att läsa in. Läs {own_log} för orsaken."
+        ) from error
     say("Startar webb och arbetare …")
     for process in processes.PROCESSES:
         supervisor.add(Child(process, here))
