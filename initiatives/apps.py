@@ -8,3 +8,10 @@ class InitiativesConfig(AppConfig):
 
     name = "initiatives"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the sections of the county file that fill this package's tables."""
+        from county.loader import registry
+        from initiatives.county_sections import SECTIONS
+
+        registry.register(*SECTIONS)

@@ -10,7 +10,7 @@ from foundation.text.numbers import number
 from initiatives.models import TemplateField
 from initiatives.proposal import Proposal, register_of
 from initiatives.registers import REGISTERS
-from initiatives.rows import problems_of_rows
+from initiatives.rows import imbalance, problems_of_rows
 
 Kind = TemplateField.Kind
 SUBMISSION = TemplateField.Requirement.SUBMISSION
@@ -38,8 +38,12 @@ def problems_of(proposal: Proposal, field: TemplateField) -> Iterator[Problem]:
             yield Problem(f"{field.code} {field.name} saknas", field.code)
         return
     value = proposal.value(field)
+    mark = field.code if field.kind == Kind.ROWS else f"{field.code} {field.name}"
     for words in _TRIALS.get(field.kind, _nothing)(field, value):
-        yield Problem(f"{_mark(field)}: {words}", field.code)
+        yield Problem(f"{mark}: {words}", field.code)
+    if field.kind == Kind.ROWS:
+        for words in imbalance(field, value):
+            yield Problem(f"{_criterion_code(field)}: {words}", field.code)
 
 
 def criteria(proposal: Proposal) -> list[CriterionMark]:
@@ -72,10 +76,10 @@ def _mark_of(
     return CriterionMark(criterion, state, anchor, criterion.met_at == Criterion.MetAt.DECISION)
 
 
-def _mark(field: TemplateField) -> str:
-    """The criterion's code when the field shows exactly one, otherwise the field's own."""
+def _criterion_code(field: TemplateField) -> str:
+    """The code of the criterion that the field shows, when it is one, otherwise the field's."""
     codes = [criterion.code for criterion in field.criteria.all()]
-    return codes[0] if len(codes) == 1 and field.kind == Kind.ROWS else f"{field.code} {field.name}"
+    return codes[0] if len(codes) == 1 else field.code
 
 
 def _has_nothing_to_choose(field: TemplateField) -> bool:
@@ -92,7 +96,7 @@ def _nothing(_field: TemplateField, _value: Any) -> Iterator[str]:
 
 def _text(field: TemplateField, value: str) -> Iterator[str]:
     length = len(value.strip())
-    least, most = field.limits.get("min_length", 0), field.limits.get("max_length")
+    least, most = field.limits.get("min_length") or 0, field.limits.get("max_length")
     if length < least:
         yield f"skriv minst {number(least)} tecken, nu är det {number(length)}"
     if most is not None and length > most:
@@ -100,7 +104,7 @@ def _text(field: TemplateField, value: str) -> Iterator[str]:
 
 
 def _several(field: TemplateField, value: tuple[Any, ...]) -> Iterator[str]:
-    least = field.limits.get("min_items", 0)
+    least = field.limits.get("min_items") or 0
     if field.target == "principals":
         county = County.objects.first()
         least = county.min_principals if county else least
@@ -109,7 +113,7 @@ def _several(field: TemplateField, value: tuple[Any, ...]) -> Iterator[str]:
 
 
 def _choice(field: TemplateField, value: str) -> Iterator[str]:
-    if value in field.limits.get("refused", ()):
+    if value in (field.limits.get("refused") or ()):
         yield "svaret räcker inte för att skicka in"
 
 

@@ -18,9 +18,9 @@ from initiatives.proposal import Proposal
 def has_preparing_body(initiative: Any, _context: Context) -> Iterator[Problem]:
     """Minst en beredande grupp är vald."""
     if not initiative.preparing_bodies.exists():
-        yield Problem(
-            "Välj minst en grupp som ska bereda initiativet.", _code("preparing_bodies", initiative)
-        )
+        field = Proposal.load(initiative).by_target("preparing_bodies")
+        anchor = field.code if field else ""
+        yield Problem("Välj minst en grupp som ska bereda initiativet.", anchor)
 
 
 def says_what_and_why(initiative: Any, _context: Context) -> Iterator[Problem]:
@@ -159,8 +159,3 @@ def names_who_handles(need: Any, _context: Context) -> Iterator[Problem]:
         yield Problem(
             "Välj vilken eller vilka organisationer som tar hand om behovet.", "handled_by"
         )
-
-
-def _code(target: str, initiative: Any) -> str:
-    field = Proposal.load(initiative).by_target(target)
-    return field.code if field else ""

@@ -64,7 +64,7 @@ REGISTERS: Mapping[str, Register] = {
     "bodies": Register(lambda: Body.objects.filter(historic=False), Body),
     "contact": Register(lambda: User.objects.filter(is_active=True), User),
     "responsible": Register(lambda: User.objects.filter(is_active=True), User),
-    "needs": Register(lambda: Need.objects.open(), Need),
+    "needs": Register(Need.objects.open, Need),
     "target_groups": Register(TargetGroup.objects.all, TargetGroup),
     "goal_areas": Register(GoalArea.objects.all, GoalArea),
     "focus_areas": Register(_valid_focus_areas, FocusArea),

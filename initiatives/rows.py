@@ -1,8 +1,8 @@
 """Answers in rows: what the columns may hold, and what the rows must add up to.
 
-`limits` of a field of kind rows: `columns` (key, label, kind), `min_items`, and
-`balance`: two column keys whose sums must agree. Kinds: text, number, money, date, choice,
-organisation, body, measure, indicator.
+`limits` of a field of kind rows: `columns` (key, label, kind), `min_items`, `period` (the two
+columns that begin and end) and `balance` (two columns whose sums must agree). Kinds: text,
+number, money, date, choice, organisation, body, measure, indicator.
 """
 
 from collections.abc import Iterator
@@ -18,17 +18,16 @@ Row = dict[str, Any]
 
 def columns_of(field: TemplateField) -> list[dict[str, Any]]:
     """The columns as the template gives them."""
-    return list(field.limits.get("columns", ()))
+    return list(field.limits.get("columns") or ())
 
 
 def problems_of_rows(field: TemplateField, rows: list[Row]) -> Iterator[str]:
     """What stands in the way of handing in, in words that follow the field's name."""
-    least = field.limits.get("min_items", 1)
+    least = field.limits.get("min_items") or 1
     if len(rows) < least:
         yield f"fyll i minst {number(least)} rader" if least > 1 else "fyll i minst en rad"
     for position, row in enumerate(rows, start=1):
         yield from _problems_of_row(field, row, position)
-    yield from _balance(field, rows)
     yield from _measures(field, rows)
 
 
@@ -44,12 +43,13 @@ def _problems_of_row(field: TemplateField, row: Row, position: int) -> Iterator[
     for column in columns_of(field):
         if column.get("required") and not row.get(column["key"]):
             yield f"rad {position} saknar {column['label'].lower()}"
-    start, end = (row.get(key) for key in field.limits.get("period", ("start", "end")))
-    if start and end and date.fromisoformat(end) < date.fromisoformat(start):
+    dates = [row.get(key) for key in field.limits.get("period") or ()]
+    if all(dates) and dates != sorted(dates, key=date.fromisoformat):
         yield f"rad {position} slutar innan den börjar"
 
 
-def _balance(field: TemplateField, rows: list[Row]) -> Iterator[str]:
+def imbalance(field: TemplateField, rows: list[Row]) -> Iterator[str]:
+    """Both sums, when two columns that must agree do not."""
     keys = field.limits.get("balance")
     if not keys:
         return

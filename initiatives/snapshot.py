@@ -1,4 +1,4 @@
-"""A proposal as it was handed in: everything by name and as text, so that it reads the same later."""
+"""A proposal as it was handed in: by name and as text, so that it reads the same later."""
 
 from typing import Any
 

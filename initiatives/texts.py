@@ -1,6 +1,6 @@
 """Answers as Swedish text: on pages, in changes, in the snapshot and in documents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from foundation.text.numbers import number
@@ -26,28 +26,44 @@ def as_text(proposal: Proposal, field: TemplateField) -> str:
 
 def value_as_text(field: TemplateField, value: Any) -> str:
     """An answer as text, whatever its kind."""
-    if value is None or value == "" or value == () or value == []:
+    if value is None or value in ("", (), []):
         return ""
     if isinstance(value, Linked):
         return value.label
     if isinstance(value, tuple):
         return ", ".join(each.label for each in value)
-    if field.kind == Kind.CONFIRM:
-        return "Ja" if value else "Nej"
-    if field.kind == Kind.CHOICE:
-        return dict(choices_of(field)).get(value, str(value))
-    if field.kind == Kind.ROWS:
-        heads, rows = table_of(field, value)
-        return "\n".join(
-            "; ".join(f"{head}: {cell}" for head, cell in zip(heads, row, strict=True) if cell)
-            for row in rows
-        )
+    by_kind = {Kind.CONFIRM: _yes_or_no, Kind.CHOICE: _chosen, Kind.ROWS: _lines}
+    return by_kind.get(field.kind, _as_it_is)(field, value)
+
+
+def _as_it_is(_field: TemplateField, value: Any) -> str:
     return str(value)
+
+
+def _yes_or_no(_field: TemplateField, value: Any) -> str:
+    return "Ja" if value else "Nej"
+
+
+def _chosen(field: TemplateField, value: Any) -> str:
+    return dict(choices_of(field)).get(value, str(value))
+
+
+def _lines(field: TemplateField, value: Any) -> str:
+    heads, rows = table_of(field, value)
+    return "\n".join(
+        "; ".join(f"{head}: {cell}" for head, cell in zip(heads, row, strict=True) if cell)
+        for row in rows
+    )
 
 
 def choices_of(field: TemplateField) -> list[tuple[str, str]]:
     """The choices of a field of kind choice, as (value, label)."""
-    return [(str(each[0]), str(each[1])) for each in field.limits.get("choices", ())]
+    return options(field.limits)
+
+
+def options(limits: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The values to choose among that a field's or a column's limits give."""
+    return [(each["value"], each["label"]) for each in limits.get("choices") or ()]
 
 
 def table_of(
@@ -76,7 +92,7 @@ def _cell(column: dict[str, Any], value: Any, names: dict[tuple[str, str], str])
     if kind in REGISTER_OF_KIND:
         return names.get((REGISTER_OF_KIND[kind], str(value)), str(value))
     if kind == "choice":
-        return dict(map(tuple, column.get("choices", ()))).get(value, str(value))
+        return dict(options(column)).get(value, str(value))
     if kind == "money":
         return f"{number(amount(value))}\u00a0kr"
     return str(value)

@@ -16,6 +16,7 @@ from initiatives import rules
 from initiatives.directive import PARTS, prefilled
 from initiatives.models import Directive, Initiative
 from initiatives.services.moves import move
+from initiatives.services.writing import next_version
 from initiatives.workflow import DIRECTIVE
 
 
@@ -56,9 +57,7 @@ def save_directive(
         raise Refused("Ta bort personnumret: här får inga uppgifter om enskilda personer stå.")
     draft.content = draft.content | {key: text for key, text in content.items() if key in known}
     draft.written_by = actor
-    draft.version += 1
-    draft.changed_by = actor
-    draft.changed_at = timezone.now()
+    next_version(draft, actor)
     draft.save()
     draft.measures.set(measures)
     return draft

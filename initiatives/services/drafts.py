@@ -17,6 +17,7 @@ from initiatives.models import Initiative, Need, ProposalTemplate, ReadyNote, Te
 from initiatives.proposal import COLUMNS, PEOPLE_AND_BODIES, RELATIONS, Proposal
 from initiatives.registers import REGISTERS
 from initiatives.services.moves import move
+from initiatives.services.writing import in_the_name_of, next_version
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def start_initiative(
         changed_by=actor,
         changed_at=timezone.now(),
     )
-    initiative._history_user = actor
+    in_the_name_of(initiative, actor)
     _start_from(initiative, needs)
     initiative.save()
     initiative.needs.set(needs)
@@ -70,16 +71,11 @@ def save_section(
     if initiative.state == Initiative.State.NEEDS_COMPLETION:
         locked = set(answers) - set(initiative.completion_fields)
         if locked:
-            raise NotAllowed(
-                f"Bara de fält som ska kompletteras kan ändras, inte {sorted(locked)[0]}."
-            )
+            raise NotAllowed(f"Bara de fält som ska kompletteras kan ändras, inte {min(locked)}.")
     fields = {field.code: field for field in Proposal.load(initiative).fields}
     _stop_personnummer(answers, fields)
     relations = _write(initiative, answers, fields)
-    initiative.version += 1
-    initiative.changed_at = timezone.now()
-    initiative.changed_by = actor
-    initiative._history_user = actor
+    next_version(initiative, actor)
     initiative.save()
     for target, keys in relations.items():
         getattr(initiative, target).set(keys)
@@ -127,9 +123,7 @@ def _organisation_of(actor: User) -> int | None:
 def _start_from(initiative: Initiative, needs: Sequence[Need]) -> None:
     if not needs:
         return
-    field = Proposal.load(initiative).need_field() if initiative.pk else None
-    if field is None:
-        field = _need_field(initiative.template)
+    field = _need_field(initiative.template)
     if field is not None:
         initiative.answers = {field.code: "\n\n".join(need.text for need in needs)}
 

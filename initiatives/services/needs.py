@@ -16,6 +16,7 @@ from foundation.versions import lock
 from foundation.workflow import apply
 from initiatives import rules
 from initiatives.models import Need, Project
+from initiatives.services.writing import in_the_name_of
 from initiatives.workflow import NEED
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -55,7 +56,7 @@ def create_need(
         reference=reference.strip(),
         contact_email=contact_email.strip(),
     )
-    need._history_user = actor
+    in_the_name_of(need, actor)
     need.save()
     touch("needs")
     return need
@@ -86,7 +87,7 @@ def assess_need(
     if found := find_personnummer(reply):
         problem = Problem(f"Ta bort personnumret ({', '.join(found)}).", "reply")
         raise Refused(problem.message, [problem])
-    need._history_user = actor
+    in_the_name_of(need, actor)
     need.reply = reply.strip()
     need.existing_project = existing_project if outcome == "refer_to_existing" else None
     need.merged_into = merged_into if outcome == "merge" else None
@@ -113,7 +114,7 @@ def _close(need: Need, actor: User) -> Need:
             body=_letter(need),
         )
         need.contact_email = ""
-    need._history_user = actor
+    in_the_name_of(need, actor)
     need.save(update_fields=["replied_at", "replied_by", "contact_email"])
     return need
 

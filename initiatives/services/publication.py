@@ -8,6 +8,7 @@ from foundation.errors import WrongState
 from foundation.publishing import touch
 from foundation.versions import lock
 from initiatives.models import Initiative
+from initiatives.services.writing import in_the_name_of
 from initiatives.states import JOINT
 
 
@@ -22,7 +23,7 @@ def publish(initiative_id: int, *, actor: User) -> Initiative:
         raise WrongState("Bara en beslutad gemensam satsning kan bli offentlig.")
     if initiative.published_at is None:
         initiative.published_at = timezone.now()
-        initiative._history_user = actor
+        in_the_name_of(initiative, actor)
         initiative.save(update_fields=["published_at"])
         touch("initiatives", f"initiative:{initiative.pk}", "roadmap")
     return initiative

@@ -16,6 +16,7 @@ from initiatives import snapshot
 from initiatives.models import Initiative, Submission
 from initiatives.proposal import Proposal
 from initiatives.services.moves import move
+from initiatives.services.writing import in_the_name_of
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def submit(*, initiative_id: int, version: int | None, actor: User) -> Initiativ
     document = _register(initiative, content, actor)
     if document is not None:
         initiative.case = document.case
-    initiative._history_user = actor
+    in_the_name_of(initiative, actor)
     initiative.save(update_fields=["received_at", "case"])
     submission = _keep(initiative, content, actor, document)
     if document is not None:
