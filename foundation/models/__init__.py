@@ -2,14 +2,16 @@
 
 from foundation.models.mail import OutgoingMail
 from foundation.models.outbox import OutboxEvent
-from foundation.models.page import PublishedPage
+from foundation.models.page import PageTouch, PublishedPage, PublishingState
 from foundation.models.stateful import Stateful, Versioned
 from foundation.models.status_change import StatusChange
 
 __all__ = [
     "OutboxEvent",
     "OutgoingMail",
+    "PageTouch",
     "PublishedPage",
+    "PublishingState",
     "Stateful",
     "StatusChange",
     "Versioned",

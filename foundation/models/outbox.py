@@ -7,18 +7,20 @@ from django.utils import timezone
 class OutboxEvent(models.Model):
     """One effect to carry out, exactly once per (kind, key).
 
-    Waiting: `done_at` and `dead_at` are empty. Being worked on: `lease_until` lies ahead.
-    Dead: tried too often; an operator reads the error and retries.
+    Waiting: `done_at` and `dead_at` are empty. Being worked on: somebody's database session
+    holds the event's advisory lock; `lease` is the latest taker's token, compared on completion.
+    Dead: failed too often, or its worker died each time; an operator reads why and retries.
     """
 
     kind = models.CharField("slag", max_length=60)
     key = models.CharField("nyckel", max_length=120)
     payload = models.JSONField(default=dict)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField("skapad", auto_now_add=True)
     due_at = models.DateTimeField("tidigast", default=timezone.now)
-    attempts = models.PositiveSmallIntegerField("försök", default=0)
-    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField("påbörjad", default=0)
+    failures = models.PositiveSmallIntegerField("misslyckad", default=0)
     lease = models.UUIDField(null=True)
+    begun_at = models.DateTimeField("senast påbörjad", null=True)
     done_at = models.DateTimeField("klar", null=True)
     dead_at = models.DateTimeField("uppgiven", null=True)
     last_error = models.TextField("senaste fel", blank=True)

@@ -2,10 +2,11 @@
 
 A view marked `@published(...)` is rendered when something it was made from changes, and its
 bytes are served ahead of Django. A service that changes something public calls `touch` with the
-tags it changed, in its own transaction.
+tags it changed, in its own transaction. A package tells which addresses it publishes with
+`register_paths`.
 """
 
-from foundation.publishing.marking import published, touch, withdraw
-from foundation.publishing.rendering import publish_all, publish_stale
+from foundation.publishing.marking import published, register_paths, touch, withdraw
+from foundation.publishing.publisher import publish_all, publish_stale
 
-__all__ = ["publish_all", "publish_stale", "published", "touch", "withdraw"]
+__all__ = ["publish_all", "publish_stale", "published", "register_paths", "touch", "withdraw"]
