@@ -115,9 +115,8 @@ class PackageFontsFinder(BaseFinder):
         """Nothing to configure, so nothing to complain about."""
         return []
 
-    def find(self, path: str, **kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False, **_: Any) -> Any:  # noqa: FBT001, FBT002
         """The file behind a static path, in the shape Django asks for it."""
-        find_all = kwargs.get("find_all", kwargs.get("all", False))
         names = {f"fonts/{face.web_name}" for face in FACES}
         if path not in names:
             return []

@@ -15,14 +15,15 @@ import pydyf
 # leaves a step of exactly zero at the end of the line's text, which no other text does.
 _HYPHEN = re.compile(rb"^(\[.*?)<?([0-9a-f]{4})>(?:-?\d+)?(?:<>)?-?0\.0\] TJ$")
 _LAST_CODE = re.compile(rb"([0-9a-f]{4})>(?:-?\d+)?\] TJ$")
+JOINTS = (b"002d", b"2013", b"2014", b"002f")  # - – — /
 _SOFT_HYPHEN = b"<</ActualText <FEFF00AD>>>"
 
 
 class Codes(NamedTuple):
-    """How one embedded font writes a blank and the hyphens that a line may break after."""
+    """How one embedded font writes a blank, and the signs that a line may end on without one."""
 
     blank: bytes | None
-    hyphens: frozenset[bytes]
+    joints: frozenset[bytes]
 
 
 class _Line(NamedTuple):
@@ -39,8 +40,8 @@ def font_codes(pdf: pydyf.PDF, fonts: Mapping[str, bytes]) -> dict[bytes, Codes]
         font = pdf.objects[int(reference.split()[0])]
         table = b"\n".join(pdf.objects[int(font["ToUnicode"].split()[0])].stream)
         letters = {letter: code for code, letter in re.findall(rb"<(\w{4})> <(\w{4})>\n", table)}
-        hyphens = (letters[each] for each in (b"002d", b"2013") if each in letters)
-        found[b"/" + name.encode()] = Codes(letters.get(b"0020"), frozenset(hyphens))
+        joints = (letters[each] for each in JOINTS if each in letters)
+        found[b"/" + name.encode()] = Codes(letters.get(b"0020"), frozenset(joints))
     return found
 
 
@@ -80,6 +81,6 @@ def soften(operator: bytes) -> Iterator[bytes]:
 
 def _with_blank(operator: bytes, codes: Codes) -> bytes:
     last = _LAST_CODE.search(operator)
-    if last is None or codes.blank is None or last[1] in {codes.blank, *codes.hyphens}:
+    if last is None or codes.blank is None or last[1] in {codes.blank, *codes.joints}:
         return operator
     return operator[: -len(b"] TJ")] + b"<" + codes.blank + b">] TJ"

@@ -7,7 +7,6 @@ from foundation.pdf.press import press
 from tests.support import sample_document as sample
 from tests.support.verapdf import ARCHIVE, UNIVERSAL_ACCESS, VeraPdf, missing
 
-pytest_plugins = ["tests.support.verapdf"]
 pytestmark = pytest.mark.verapdf
 
 
@@ -29,7 +28,7 @@ def test_without_the_claim_it_is_not_universal_access(
     verapdf: VeraPdf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("foundation.pdf.metadata.claim_universal_access", lambda _pdf: None)
-    failures = verapdf.failures(sample.full(), UNIVERSAL_ACCESS)
+    failures = verapdf.failures(sample.full.__wrapped__(), UNIVERSAL_ACCESS)
     assert any("14289" in failure for failure in failures)
 
 

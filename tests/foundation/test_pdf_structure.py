@@ -94,7 +94,7 @@ def test_running_matter_is_not_in_the_structure(pdf: bytes, opened: pikepdf.Pdf)
     assert "Org.nr" not in spoken
     for page in opened.pages:
         content = page.Contents.read_bytes()
-        assert content.count(b"/Pagination") == 5
+        assert content.count(b"/Pagination") >= 5
 
 
 def test_all_text_is_either_in_the_tree_or_running_matter(opened: pikepdf.Pdf) -> None:
