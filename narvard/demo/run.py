@@ -69,9 +69,12 @@ def _start(here: Place, supervisor: Supervisor, say: Say) -> None:
             f"Innehållet gick inte att läsa in. Läs {own_log} för orsaken."
         ) from error
     say("Startar webb och arbetare …")
-    for process in processes.PROCESSES:
-        supervisor.add(Child(process, here))
+    # The web alone first: the page is there sooner when it need not share the processor.
+    supervisor.add(Child(processes.WEB, here))
     _wait_for_page(here, supervisor)
+    for process in processes.PROCESSES:
+        if process is not processes.WEB:
+            supervisor.add(Child(process, here))
     say("")
     say(f"Portalen finns nu på {here.address}")
     say(f"Loggar ligger i {here.log}. Avsluta med Ctrl-C.")
