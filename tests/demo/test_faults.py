@@ -9,7 +9,15 @@ import psycopg
 import pytest
 
 from narvard.demo.postgres import EmbeddedPostgres
-from tests.support.running import RunningDemo, alive, descendants, refused, status, until, with_data
+from tests.support.demo_runs import (
+    RunningDemo,
+    alive,
+    descendants,
+    refused,
+    status,
+    until,
+    with_data,
+)
 
 pytestmark = pytest.mark.faults
 
