@@ -94,7 +94,8 @@ def _use_own_widget(field: forms.Field) -> None:
 
 def _say_it_in_swedish(field: forms.Field, label: str) -> None:
     asks = isinstance(field, forms.ChoiceField) or hasattr(field, "queryset")
-    verb = "Välj" if asks else "Fyll i"
+    ticks = isinstance(field, forms.BooleanField)
+    verb = "Kryssa i" if ticks else "Välj" if asks else "Fyll i"
     sentences = {
         "required": f"{verb} ”{label}”.",
         "invalid_choice": f"Välj ett av alternativen i ”{label}”.",

@@ -126,9 +126,10 @@ def error_summary(
     formset: "BaseFormSet[Any] | None" = None,
 ) -> dict[str, Any]:
     """What to mend, with links to the fields; takes focus. Empty when nothing is wrong."""
-    forms = list(formset.forms) if formset is not None else []
-    found = pages.mistakes(form, problems or (), forms)
-    if formset is not None:
+    # A name that the page has not set comes as an empty string.
+    forms = list(formset.forms) if formset else []
+    found = pages.mistakes(form or None, problems or (), forms)
+    if formset:
         found += [pages.Mistake(str(error), "") for error in formset.non_form_errors()]
     return {"mistakes": found}
 

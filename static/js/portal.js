@@ -119,6 +119,7 @@ async function ask(link) {
     });
     document.body.append(dialog);
     dialog.showModal();
+    dialog.querySelector("textarea, [data-cancel]")?.focus();
   } catch {
     window.location.assign(link.href);
   }
