@@ -10,5 +10,12 @@ class CountyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register navigation and the tables that operators edit."""
+        """Register navigation, the tables that operators edit, and the file's sections."""
         from county import county_tables, navigation  # noqa: F401 - registers on import
+        from county.county_sections import SECTIONS
+        from county.loader import registry
+        from county.rules import operates
+        from foundation.access import operator_check
+
+        operator_check(operates)
+        registry.register(*SECTIONS)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from county.loader.rows import FileRow, references_of
 from foundation.errors import Problem
 
 Rows = dict[str, dict[str, dict[str, Any]]]
-"""Values by section and key, in the order of the file."""
+"""Values by section and key, both in the order of the file."""
 
 _FORMAT = 1
 
@@ -22,7 +23,8 @@ def check(document: dict[str, Any]) -> Rows:
     problems = list(_top_faults(document))
     rows: dict[str, list[tuple[int, FileRow]]] = {}
     keys: dict[str, set[str]] = {}
-    for name in registry.names():
+    known = registry.names()
+    for name in [*(each for each in document if each in known), *(set(known) - set(document))]:
         given = document.get(name, [])
         if not isinstance(given, list):
             problems.append(Problem("avsnittet ska vara en lista inom hakparentes, [ … ]", name))
@@ -34,6 +36,7 @@ def check(document: dict[str, Any]) -> Rows:
     for name, section_rows in rows.items():
         for index, row in section_rows:
             problems += _reference_faults(name, index, row, keys)
+        problems += _circle_faults(name, [row for _, row in section_rows])
     if len(rows["county"]) != 1 and not problems:
         problems.append(Problem("filen ska beskriva exakt ett län", "county"))
     if problems:
@@ -58,9 +61,8 @@ def _read_rows(name: str, given: list[Any]) -> tuple[list[tuple[int, FileRow]], 
     often = Counter(key for key in raw_keys if isinstance(key, str))
     for index, (raw, key) in enumerate(zip(given, raw_keys, strict=True)):
         if isinstance(key, str) and often[key] > 1:
-            problems.append(
-                Problem("nyckeln finns på flera rader. Ge varje rad en egen", place(name, index, key))
-            )
+            fault = "nyckeln finns på flera rader. Ge varje rad en egen"
+            problems.append(Problem(fault, place(name, index, key)))
         try:
             row = section.row.model_validate(raw)
         except ValidationError as error:
@@ -94,5 +96,15 @@ def _reference_faults(
                     f"{did_you_mean(key, known)}",
                     place(name, index, row.key, field),
                 )
-            elif reference.section == name and key == row.key:
-                yield Problem("raden kan inte hänvisa till sig själv", place(name, index, key, field))
+
+
+def _circle_faults(name: str, rows: list[FileRow]) -> Iterator[Problem]:
+    """Rows of one section that refer to each other in a ring."""
+    own = [field for field, to in references_of(registry.get(name).row).items()
+           if to.section == name]  # fmt: skip
+    waits_for = {row.key: {getattr(row, field) for field in own} - {None} for row in rows}
+    try:
+        TopologicalSorter(waits_for).prepare()
+    except CycleError as error:
+        ring = " → ".join(error.args[1])
+        yield Problem(f"raderna hänvisar runt till varandra: {ring}", name)

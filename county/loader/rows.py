@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from foundation.text.dates import SEASONS, DatePrecision
 
-_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_KEY = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -35,8 +35,8 @@ def _key(value: Any) -> Any:
     if isinstance(value, str) and not _KEY.fullmatch(value):
         raise PydanticCustomError(
             "county",
-            "en nyckel skrivs med små bokstäver a–z, siffror och enkla bindestreck, "
-            "till exempel ”fardplan-2026”",
+            "en nyckel skrivs med små bokstäver a–z, siffror och enkla bindestreck eller "
+            "understreck, till exempel ”fardplan-2026”",
         )
     return value
 

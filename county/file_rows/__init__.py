@@ -1,0 +1,1 @@
+"""What the rows of the county's own sections look like in the file."""
