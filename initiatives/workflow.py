@@ -71,6 +71,11 @@ INITIATIVE = TransitionTable(
             rules.arranges, "den som planerar möten", hidden=True,
         ),
         Transition(
+            "take_off", (I.SCHEDULED,), I.SUBMITTED,
+            "Stryk från föredragningslistan",
+            rules.arranges, "den som planerar möten", hidden=True,
+        ),
+        Transition(
             "table", (I.SCHEDULED,), I.TABLED,
             "Bordlägg",
             rules.decides_or_records, _BODY, hidden=True,

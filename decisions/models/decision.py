@@ -1,18 +1,23 @@
 """What a body decided. Append-only but for the document it was registered as."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
 from county.models import Body, Organisation
-from decisions.models.meeting import AgendaItem
+from decisions.models.agenda import AgendaItem, Stance
+from decisions.models.meeting import Meeting
+from decisions.querysets import DecisionQuerySet
 from diary.models import DiaryDocument
 
 
 class Decision(models.Model):
-    """One decision on one agenda item. Keeps copies of what it was about.
+    """One decision on one agenda item. Append-only.
 
-    `document` goes from empty to a value once, when the decision is diarised. A correction is
-    a new document in the diary that refers to the first.
+    `facts` holds copies of everything the decision was about (decisions.services.facts), so that
+    its document reads the same for ever. `document` goes from empty to a value once, when the
+    decision is diarised. A correction is a new document in the diary that refers to the first.
     """
 
     class Outcome(models.TextChoices):
@@ -30,9 +35,15 @@ class Decision(models.Model):
     title = models.CharField("rubrik", max_length=200)
     wording = models.JSONField("att-satser", default=list)
     motivation = models.TextField("skäl", blank=True)
-    facts = models.JSONField("kopior av uppgifter", default=dict)
+    facts: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        "kopior av uppgifter", default=dict
+    )
     decided_on = models.DateField("beslutat")
     due_on = models.DateField("åter senast", null=True)
+    remitted_to = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    target_meeting = models.ForeignKey(
+        Meeting, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -44,7 +55,11 @@ class Decision(models.Model):
         DiaryDocument, null=True, on_delete=models.PROTECT, related_name="decision"
     )
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
+        verbose_name = "beslut"
+        verbose_name_plural = "beslut"
         ordering = ["-decided_on", "-pk"]
 
     def __str__(self) -> str:
@@ -52,14 +67,7 @@ class Decision(models.Model):
 
 
 class Position(models.Model):
-    """The stance of one huvudman. Append-only."""
-
-    class Stance(models.TextChoices):
-        """How the huvudman stands."""
-
-        SUPPORTS = "supports", "tillstyrker"
-        ABSTAINS = "abstains", "avstår"
-        DISSENTS = "dissents", "avvikande mening"
+    """The stance of one huvudman in the decision. Append-only."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="positions")
     principal = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -67,6 +75,7 @@ class Position(models.Model):
     note = models.CharField("anteckning", max_length=300, blank=True)
 
     class Meta:
+        ordering = ["principal__order", "principal__sort_key"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "principal"], name="one_stance_each"),
         ]
@@ -83,6 +92,7 @@ class Assignment(models.Model):
     leads = models.BooleanField("leder")
 
     class Meta:
+        ordering = ["-leads", "body__order"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "body"], name="assigned_once"),
             models.UniqueConstraint(

@@ -1,0 +1,1 @@
+"""Pages: meetings, matters, deciding, decisions at work, and the public list."""

@@ -1,0 +1,107 @@
+"""What waits for a person at meetings: to read, to record, to diarise, to mend."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+
+from county.access import acting
+from decisions.models import AgendaItem, Meeting
+from decisions.rules import diarises, plans_meetings, records_at
+from foundation.text.dates import long_date, today
+from foundation.text.numbers import counted
+from foundation.waiting import WaitingItem, register
+from initiatives.models import Initiative
+
+MOST = 10
+"""Matters named one by one; a longer agenda is read from its own page."""
+
+
+@register
+def waiting(user: Any) -> Iterable[WaitingItem]:
+    """Everything that waits for `user` on this floor, in at most five queries."""
+    if diarises(user):
+        yield from _to_diarise()
+    if plans_meetings(user):
+        yield from _to_take_up()
+    if acting(user).memberships:
+        yield from _at_meetings(user)
+
+
+def _to_diarise() -> Iterator[WaitingItem]:
+    meetings = (
+        Meeting.objects.filter(items__decision__document=None, items__decision__isnull=False)
+        .annotate(
+            unregistered=Count("items__decision"), since=Min("items__decision__recorded_at")
+        )
+        .order_by("held_on")
+    )
+    for meeting in meetings:
+        how_many = counted(meeting.unregistered, "beslut", "beslut")
+        yield WaitingItem(
+            f"[Diarieför] {how_many} från mötet {long_date(meeting.held_on)}",
+            reverse("meeting_diarise", args=[meeting.pk]),
+            meeting.since,
+        )
+
+
+def _to_take_up() -> Iterator[WaitingItem]:
+    directives = (
+        Initiative.objects.filter(state=Initiative.State.DIRECTIVE_REVIEW)
+        .exclude(pk__in=AgendaItem.objects.undecided().values("initiative"))
+        .order_by("changed_at")
+    )
+    soonest: Meeting | None = None
+    for initiative in directives:
+        soonest = soonest or Meeting.objects.planned().first()
+        url = reverse("meeting", args=[soonest.pk]) if soonest else reverse("meeting_new")
+        yield WaitingItem(
+            f"[Ta upp] direktivet för ”{initiative}” på ett möte", url, initiative.changed_at
+        )
+
+
+def _at_meetings(user: Any) -> Iterator[WaitingItem]:
+    """Members read and take a stand before the meeting; decisions are recorded while it is on."""
+    items = (
+        AgendaItem.objects.undecided()
+        .filter(
+            Q(meeting__state=Meeting.State.OPEN)
+            | Q(meeting__state=Meeting.State.PLANNED, meeting__held_on__gte=today())
+        )
+        .select_related("meeting__body", "initiative")
+        .prefetch_related("initiative__principals", "prepared")
+        .order_by("meeting__held_on", "paragraph")
+    )
+    seats = {
+        (seat.body_id, seat.organisation_id) for seat in acting(user).memberships if seat.body_id
+    }
+    named = 0
+    recording: dict[int, list[AgendaItem]] = {}
+    for item in items:
+        if item.meeting.state == Meeting.State.OPEN and records_at(user, item.meeting):
+            recording.setdefault(item.meeting_id, []).append(item)
+        elif named < MOST and _stand_missing(item, seats):
+            named += 1
+            yield WaitingItem(
+                f"[Läs och ta ställning] till § {item.paragraph}, ”{item.initiative}”",
+                reverse("matter", args=[item.meeting_id, item.paragraph]),
+                due=f"Möte {long_date(item.meeting.held_on)}",
+            )
+    for undecided in recording.values():
+        meeting = undecided[0].meeting
+        how_many = counted(len(undecided), "ärende", "ärenden")
+        yield WaitingItem(
+            f"[Anteckna beslut] i {how_many} från mötet {long_date(meeting.held_on)}",
+            reverse("meeting", args=[meeting.pk]),
+            meeting.changed_at,
+        )
+
+
+def _stand_missing(item: AgendaItem, seats: set[tuple[int, int | None]]) -> bool:
+    said = {each.principal_id for each in item.prepared.all()}
+    return any(
+        (item.meeting.body_id, principal.pk) in seats and principal.pk not in said
+        for principal in item.initiative.principals.all()
+    )
+
