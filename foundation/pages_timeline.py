@@ -50,6 +50,8 @@ class Flag:
 
 @dataclass(frozen=True)
 class PlacedYear:
+    """A year's left edge, and where its number stands."""
+
     year: int
     x: float
     middle: float
@@ -57,12 +59,16 @@ class PlacedYear:
 
 @dataclass(frozen=True)
 class PlacedKnot:
+    """A knot and its place on the thread."""
+
     x: float
     knot: Knot
 
 
 @dataclass(frozen=True)
 class PlacedThread:
+    """A thread: what has been (solid) and what is planned (dotted), as pairs of x."""
+
     line: ThreadLine
     y: float
     solid: tuple[float, float] | None
@@ -73,6 +79,8 @@ class PlacedThread:
 
 @dataclass(frozen=True)
 class PlacedFlag:
+    """A flag and its words, turned to the left where the paper ends."""
+
     flag: Flag
     x: float
     y: float
@@ -135,9 +143,7 @@ def draw_years(
             _place_thread(line, head + (index + 0.5) * THREAD_ROW, scale, today)
             for index, line in enumerate(threads)
         ),
-        flags=tuple(
-            _flag_at(flag, (row + 0.5) * FLAG_ROW, scale) for flag, row in placed_flags
-        ),
+        flags=tuple(_flag_at(flag, (row + 0.5) * FLAG_ROW, scale) for flag, row in placed_flags),
         today_x=scale.x(today) if first <= today.year <= last else None,
     )
 
@@ -163,8 +169,9 @@ def _place_thread(line: ThreadLine, y: float, scale: _Scale, today: date) -> Pla
     ahead = [knot.day for knot in knots] + ([line.planned_until] if line.planned_until else [])
     solid = dotted = None
     if taken:
-        ended = knots[-1].state == "crossed"
-        until = max(taken) if ended or max(taken) > today else max(max(taken), min(today, max(ahead)))
+        # A thread that goes on is drawn to today; one that is finished or broken off, to its end.
+        latest = max(taken)
+        until = latest if knots[-1].state == "crossed" else max(latest, min(today, max(ahead)))
         solid = (scale.x(min(taken)), scale.x(until))
         if max(ahead) > until:
             dotted = (scale.x(until), scale.x(max(ahead)))

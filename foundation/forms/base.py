@@ -44,11 +44,12 @@ class PortalFormMixin:
         """The visible fields in their chapters."""
         taken: set[str] = set()
         found = []
-        for legend, names, *intro in self.groups:
+        for group in self.groups:
+            legend, names, intro = (*group, "")[:3]
             here = [self[name] for name in names if name in self.fields]  # type: ignore[index]
             taken.update(names)
             if here:
-                found.append(FieldGroup(legend, here, intro[0] if intro else ""))
+                found.append(FieldGroup(legend, here, intro))
         rest = [
             self[name]  # type: ignore[index]
             for name, field in self.fields.items()

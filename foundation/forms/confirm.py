@@ -14,13 +14,11 @@ class ConfirmForm(PortalForm, VersionedFormMixin):
     """Confirms one step. `reason_label` makes a reason required, in the words of the label."""
 
     def __init__(self, *args: Any, reason_label: str = "", **kwargs: Any) -> None:
-        if reason_label:
-            self.base_fields = {
-                **self.base_fields,
-                "reason": forms.CharField(
-                    label=reason_label,
-                    max_length=REASON_LENGTH,
-                    widget=CountedTextarea(rows=4),
-                ),
-            }
         super().__init__(*args, **kwargs)
+        if reason_label:
+            self.fields["reason"] = forms.CharField(
+                label=reason_label,
+                max_length=REASON_LENGTH,
+                widget=CountedTextarea(rows=4),
+                error_messages={"required": f"Fyll i ”{reason_label}”."},
+            )

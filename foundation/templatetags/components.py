@@ -112,7 +112,7 @@ def pagination(context: Context, page: Any, noun: str = "") -> dict[str, Any]:
 def sort_head(context: Context, key: str, label: str, kind: str = "") -> dict[str, Any]:
     """A column head that sorts; a second click turns the order. `kind` is number or date."""
     query = _query(context)
-    now = query.get(pages.ORDER_PARAMETER, context.get("default_order", ""))
+    now = query.get(pages.ORDER_PARAMETER) or str(context.get("default_order", ""))
     direction = {key: "ascending", f"-{key}": "descending"}.get(now, "")
     target = f"-{key}" if direction == "ascending" else key
     url = pages.query_with(query, ordning=target, sida=None)
@@ -141,7 +141,9 @@ def save_bar(label: str = "Spara", saved_at: Any = None, cancel_url: str = "") -
 
 
 @register.inclusion_tag("components/rows.html")
-def rows(formset: "BaseFormSet[Any]", caption: str, add_label: str = "Lägg till rad") -> dict[str, Any]:
+def rows(
+    formset: "BaseFormSet[Any]", caption: str, add_label: str = "Lägg till rad"
+) -> dict[str, Any]:
     """A table of rows to fill in; another row is asked for with a button, without JavaScript."""
     return {"formset": formset, "caption": caption, "add_label": add_label}
 

@@ -120,12 +120,20 @@ def _drawing() -> YearsDrawing:
         threads=[
             ThreadLine(
                 "Exempel: trygg hemgång från sjukhus",
-                knots((2023, 3, "Beslut", "done"), (2024, 9, "Test", "done"), (2025, 11, "Breddinförande", "done")),  # noqa: E501 - one thread a line reads best
+                knots(
+                    (2023, 3, "Beslut", "done"),
+                    (2024, 9, "Test", "done"),
+                    (2025, 11, "Breddinförande", "done"),
+                ),
                 "#ar",
             ),
             ThreadLine(
                 "Exempel: samordnad individuell plan för barn och unga i hela länet",
-                knots((2024, 5, "Beslut", "done"), (2026, 2, "Test", "current"), (2027, 9, "Utvärdering", "coming")),  # noqa: E501
+                knots(
+                    (2024, 5, "Beslut", "done"),
+                    (2026, 2, "Test", "current"),
+                    (2027, 9, "Utvärdering", "coming"),
+                ),
                 "#ar",
                 date(2028, 12, 31),
             ),
