@@ -7,7 +7,7 @@ itself has changed is written, so what an operator has edited stays.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from django.db import models
 from django.utils import timezone
@@ -56,7 +56,7 @@ class Keeper(Protocol):
         """A row that has left the file. Returns what still refers to it, or removes it."""
 
 
-def refuse(where: str, message: str) -> None:
+def refuse(where: str, message: str) -> NoReturn:
     """Stop the load at one place."""
     raise CountyFileRefused([Problem(message, where)])
 
