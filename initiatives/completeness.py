@@ -9,7 +9,7 @@ from foundation.errors import Problem
 from foundation.text.numbers import number
 from initiatives.models import TemplateField
 from initiatives.proposal import Proposal, register_of
-from initiatives.registers import REGISTERS
+from initiatives.registers import is_unused
 from initiatives.rows import imbalance, problems_of_rows
 
 Kind = TemplateField.Kind
@@ -83,11 +83,7 @@ def _criterion_code(field: TemplateField) -> str:
 
 
 def _has_nothing_to_choose(field: TemplateField) -> bool:
-    """True when the county has no rows in the register: then nobody can be asked to choose."""
-    if field.kind not in {Kind.RELATION, Kind.RELATIONS}:
-        return False
-    register = REGISTERS.get(register_of(field))
-    return register is not None and not register.every._default_manager.exists()
+    return field.kind in {Kind.RELATION, Kind.RELATIONS} and is_unused(register_of(field))
 
 
 def _nothing(_field: TemplateField, _value: Any) -> Iterator[str]:

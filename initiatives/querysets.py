@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, When
 
 from county import rules as county_rules
 from county.access import acting
@@ -25,6 +25,21 @@ class NeedQuerySet(models.QuerySet["Need"]):
     def open(self) -> "NeedQuerySet":
         """Those that a new initiative may rest on: being assessed, or found to be a basis."""
         return self.filter(state__in=("received", "assessing", "basis"))
+
+    def waiting_first(self) -> "NeedQuerySet":
+        """Those that have just come in, then those being assessed, then the rest, newest first."""
+        turn = Case(
+            When(state="received", then=0), When(state="assessing", then=1), default=2,
+            output_field=IntegerField(),
+        )  # fmt: skip
+        return self.order_by(turn, "-received_at", "-pk")
+
+    def matching(self, words: str, state: str) -> "NeedQuerySet":
+        """Those whose title or text holds the words, in one state or any."""
+        found = self.filter(state=state) if state else self
+        return (
+            found.filter(Q(title__icontains=words) | Q(text__icontains=words)) if words else found
+        )
 
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
@@ -74,3 +89,8 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             | Q(remitted_to_id__in=bodies)
             | Exists(through.objects.filter(initiative=OuterRef("pk"), body_id__in=bodies))
         )
+
+    def matching(self, words: str, state: str) -> "InitiativeQuerySet":
+        """Those whose title holds the words, in one state or any."""
+        found = self.filter(state=state) if state else self
+        return found.filter(title__icontains=words) if words else found

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, F, IntegerField, Model, QuerySet, Value
+from django.db.models.functions import Cast
 
 from county.models import (
     Body,
@@ -20,33 +21,33 @@ from county.models import (
     User,
 )
 from foundation.text.dates import today
+from foundation.text.sorting import sort_key
 from indicators.models import Indicator, Measure
 from initiatives.models.need import Need
 from initiatives.models.project import Project
 
+Choice = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Register:
-    """`rows` are those to choose among today; `every` also holds older ones, for their names."""
+    """`rows` are those to choose among today; `every` also holds older ones, for their names.
+
+    `label` is the column that names a row. `ordered` rows stand in the county's own order.
+    """
 
     rows: Callable[[], "QuerySet[Any]"]
     every: type[Model]
-
-    def choices(self) -> list[tuple[str, str]]:
-        """Key and name of each row to choose among."""
-        return [(str(row.pk), str(row)) for row in self.rows()]
+    label: str = "name"
+    ordered: bool = True
 
 
 def bodies_for(*actions: str) -> "QuerySet[Body]":
-    """Living bodies with a mandate for initiatives, in order."""
-    return (
-        Body.objects.filter(
-            mandates__action__in=actions, mandates__subjects__contains=["initiative"],
-            historic=False,
-        )
-        .exclude(kind=Body.Kind.CATEGORY)
-        .distinct()
-    )  # fmt: skip
+    """Living bodies with a mandate for initiatives."""
+    mandates = DecisionMandate.objects.filter(action__in=actions, subjects__contains=["initiative"])
+    return Body.objects.filter(pk__in=mandates.values("body"), historic=False).exclude(
+        kind=Body.Kind.CATEGORY
+    )
 
 
 def _valid_focus_areas() -> "QuerySet[FocusArea]":
@@ -54,23 +55,33 @@ def _valid_focus_areas() -> "QuerySet[FocusArea]":
     return FocusArea.objects.filter(valid_from_year__lte=year).exclude(valid_to_year__lt=year)
 
 
+def _people() -> "QuerySet[User]":
+    return User.objects.filter(is_active=True)
+
+
+def _principals() -> "QuerySet[Organisation]":
+    return Organisation.objects.filter(is_principal=True)
+
+
+def _objectives() -> "QuerySet[Objective]":
+    return Objective.objects.filter(focus_area__in=_valid_focus_areas())
+
+
 PREPARES, ORIGINATES = DecisionMandate.Action.PREPARES, DecisionMandate.Action.ORIGINATES
 
 REGISTERS: Mapping[str, Register] = {
-    "principals": Register(lambda: Organisation.objects.filter(is_principal=True), Organisation),
+    "principals": Register(_principals, Organisation),
     "organisations": Register(Organisation.objects.all, Organisation),
     "originating_body": Register(lambda: bodies_for(ORIGINATES, PREPARES), Body),
     "preparing_bodies": Register(lambda: bodies_for(PREPARES), Body),
     "bodies": Register(lambda: Body.objects.filter(historic=False), Body),
-    "contact": Register(lambda: User.objects.filter(is_active=True), User),
-    "responsible": Register(lambda: User.objects.filter(is_active=True), User),
-    "needs": Register(Need.objects.open, Need),
+    "contact": Register(_people, User, ordered=False),
+    "responsible": Register(_people, User, ordered=False),
+    "needs": Register(Need.objects.open, Need, "title", ordered=False),
     "target_groups": Register(TargetGroup.objects.all, TargetGroup),
     "goal_areas": Register(GoalArea.objects.all, GoalArea),
     "focus_areas": Register(_valid_focus_areas, FocusArea),
-    "objectives": Register(
-        lambda: Objective.objects.filter(focus_area__in=_valid_focus_areas()), Objective
-    ),
+    "objectives": Register(_objectives, Objective, "text"),
     "shifts": Register(Shift.objects.all, Shift),
     "projects": Register(Project.objects.all, Project),
     "steering_documents": Register(SteeringDocument.objects.all, SteeringDocument),
@@ -79,15 +90,53 @@ REGISTERS: Mapping[str, Register] = {
     "indicators": Register(Indicator.objects.all, Indicator),
 }
 
+REGISTER_OF_KIND: Mapping[str, str] = {
+    "organisation": "principals",
+    "body": "bodies",
+    "measure": "measures",
+    "indicator": "indicators",
+}
+"""The register that a column of this kind, in an answer of rows, chooses from."""
+
+
+def choices_of(registers: Iterable[str]) -> dict[str, list[Choice]]:
+    """Key and name of the rows to choose among, per register, all in one query."""
+    named = [name for name in dict.fromkeys(registers) if name in REGISTERS]
+    return _read({name: REGISTERS[name].rows() for name in named})
+
 
 def labels_of(wanted: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], str]:
-    """The names of the rows asked for, by (register, key). One query per register."""
-    found = {}
-    for register, keys in wanted.items():
-        known = REGISTERS.get(register)
+    """The names of the rows asked for, by (register, key), all in one query."""
+    rows = {}
+    for name, keys in wanted.items():
         pks = [key for key in keys if str(key).isdigit()]
-        if known is None or not pks:
-            continue
-        for row in known.every._default_manager.filter(pk__in=pks):
-            found[register, str(row.pk)] = str(row)
-    return found
+        if pks and name in REGISTERS:
+            rows[name] = REGISTERS[name].every._default_manager.filter(pk__in=pks)
+    return {(name, key): label for name, pairs in _read(rows).items() for key, label in pairs}
+
+
+def is_unused(name: str) -> bool:
+    """True when the county has no such rows at all, so that nobody can be asked to choose."""
+    register = REGISTERS.get(name)
+    return register is not None and not register.every._default_manager.exists()
+
+
+def _read(rows: Mapping[str, "QuerySet[Any]"]) -> dict[str, list[Choice]]:
+    found: dict[str, list[tuple[int, str, str, str]]] = {name: [] for name in rows}
+    parts = [
+        each.order_by().values_list(
+            Value(name),
+            Cast("pk", CharField()),
+            Cast(F(REGISTERS[name].label), CharField()),
+            F("order") if REGISTERS[name].ordered else Value(0, IntegerField()),
+        )
+        for name, each in rows.items()
+    ]
+    if not parts:
+        return {}
+    for name, key, label, position in parts[0].union(*parts[1:], all=True):
+        found[name].append((position, sort_key(label), key, label))
+    return {
+        name: [(key, label) for _position, _sort, key, label in sorted(each)]
+        for name, each in found.items()
+    }

@@ -12,6 +12,7 @@ from typing import Any
 
 from foundation.text.numbers import number
 from initiatives.models import TemplateField
+from initiatives.registers import is_unused, labels_of
 
 Row = dict[str, Any]
 
@@ -63,10 +64,14 @@ def imbalance(field: TemplateField, rows: list[Row]) -> Iterator[str]:
 
 
 def _measures(field: TemplateField, rows: list[Row]) -> Iterator[str]:
+    """Every measure steers towards an indicator, where the county has any."""
     kinds = {column["kind"]: column["key"] for column in columns_of(field)}
-    if "indicator" not in kinds:
+    lacking = [row for row in rows if "indicator" in kinds and not row.get(kinds["indicator"])]
+    if not lacking or is_unused("indicators"):
         return
-    name = kinds.get("measure", columns_of(field)[0]["key"])
-    for row in rows:
-        if not row.get(kinds["indicator"]):
-            yield f"måttet ”{row.get(name) or 'utan namn'}” saknar indikator"
+    key = kinds.get("measure", columns_of(field)[0]["key"])
+    names = labels_of({"measures": [str(row.get(key, "")) for row in lacking]})
+    for row in lacking:
+        typed = str(row.get(key) or "utan namn")
+        name = names.get(("measures", typed), typed) if "measure" in kinds else typed
+        yield f"måttet ”{name}” saknar indikator"

@@ -6,17 +6,10 @@ from typing import Any
 from foundation.text.numbers import number
 from initiatives.models import TemplateField
 from initiatives.proposal import Linked, Proposal
-from initiatives.registers import labels_of
+from initiatives.registers import REGISTER_OF_KIND, labels_of
 from initiatives.rows import amount, columns_of
 
 Kind = TemplateField.Kind
-REGISTER_OF_KIND = {
-    "organisation": "principals",
-    "body": "bodies",
-    "measure": "measures",
-    "indicator": "indicators",
-}
-"""The register that a column of this kind chooses from."""
 
 
 def as_text(proposal: Proposal, field: TemplateField) -> str:
@@ -96,3 +89,17 @@ def _cell(column: dict[str, Any], value: Any, names: dict[tuple[str, str], str])
     if kind == "money":
         return f"{number(amount(value))}\u00a0kr"
     return str(value)
+
+
+def readable_fields(proposal: Proposal, fields: Sequence[TemplateField]) -> list[dict[str, Any]]:
+    """Each field for reading: code, name, its text or its table, and whether it is empty."""
+    found = []
+    for field in fields:
+        value = proposal.value(field)
+        shown: dict[str, Any] = {"code": field.code, "name": field.name, "empty": not value}
+        if field.kind == Kind.ROWS and value:
+            shown["heads"], shown["rows"] = table_of(field, value)
+        else:
+            shown["text"] = value_as_text(field, value)
+        found.append(shown)
+    return found

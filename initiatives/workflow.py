@@ -21,7 +21,7 @@ I = Initiative.State  # noqa: E741 - the table reads as a table
 N = Need.State
 D = Directive.State
 
-_BODY = "{steering_body:d} genom den som för anteckningar"
+_BODY = "det beslutande organet, genom den som för anteckningar"
 
 INITIATIVE = TransitionTable(
     "Initiativ",
@@ -38,7 +38,7 @@ INITIATIVE = TransitionTable(
         Transition(
             "return_to_author", (I.PREPARING,), I.DRAFT,
             "Lämna tillbaka till författaren",
-            rules.in_preparing_body, "{preparatory_group} som bereder",
+            rules.in_preparing_body, "en grupp som bereder",
             reason_required="Skriv vad författaren behöver göra.",
             effects=(start_over,),
         ),
@@ -52,7 +52,7 @@ INITIATIVE = TransitionTable(
         Transition(
             "request_completion", (I.SUBMITTED,), I.NEEDS_COMPLETION,
             "Begär komplettering",
-            rules.receives, "{receiver:d}",
+            rules.receives, "den som tar emot initiativ",
             reason_required="Skriv vad som behöver kompletteras.",
             guards=(guards.names_fields_to_complete,),
             effects=(keep_completion_fields,),
@@ -159,31 +159,31 @@ NEED = TransitionTable(
     [
         Transition(
             "assess", (N.RECEIVED,), N.ASSESSING,
-            "Börja bedöma", rules.assesses_needs, "{assessor:d}",
+            "Börja bedöma", rules.assesses_needs, "den som bedömer behov",
         ),
         Transition(
             "use_as_basis", (N.ASSESSING,), N.BASIS,
-            "Underlag till initiativ", rules.assesses_needs, "{assessor:d}",
+            "Underlag till initiativ", rules.assesses_needs, "den som bedömer behov",
             guards=(guards.has_reply, guards.belongs_to_an_area),
         ),
         Transition(
             "refer_to_existing", (N.ASSESSING,), N.EXISTING_WORK,
-            "Pågår redan", rules.assesses_needs, "{assessor:d}",
+            "Pågår redan", rules.assesses_needs, "den som bedömer behov",
             guards=(guards.has_reply, guards.names_existing_work),
         ),
         Transition(
             "merge", (N.ASSESSING,), N.MERGED,
-            "Sammanför med annat behov", rules.assesses_needs, "{assessor:d}",
+            "Sammanför med annat behov", rules.assesses_needs, "den som bedömer behov",
             guards=(guards.has_reply, guards.names_other_need),
         ),
         Transition(
             "handle_locally", (N.ASSESSING,), N.LOCAL,
-            "Hanteras lokalt", rules.assesses_needs, "{assessor:d}",
+            "Hanteras lokalt", rules.assesses_needs, "den som bedömer behov",
             guards=(guards.has_reply, guards.names_who_handles),
         ),
         Transition(
             "close", (N.ASSESSING,), N.CLOSED,
-            "Avsluta utan åtgärd", rules.assesses_needs, "{assessor:d}",
+            "Avsluta utan åtgärd", rules.assesses_needs, "den som bedömer behov",
             guards=(guards.has_reply,),
         ),
         Transition(

@@ -10,7 +10,11 @@ from initiatives.services.body import (
     table,
     take_up_again,
 )
-from initiatives.services.directives import hand_in_directive, save_directive
+from initiatives.services.directives import (
+    begin_directive,
+    hand_in_directive,
+    save_directive,
+)
 from initiatives.services.drafts import (
     note_ready,
     return_to_author,
@@ -32,6 +36,7 @@ __all__ = [
     "approve",
     "approve_directive",
     "assess_need",
+    "begin_directive",
     "create_need",
     "hand_in_directive",
     "note_ready",

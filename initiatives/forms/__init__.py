@@ -1,0 +1,1 @@
+"""Forms of needs, proposals and directives. Saving is the services' work."""

@@ -1,0 +1,79 @@
+"""Answers in rows as a formset, built from the columns that the template gives."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, Form
+from django.http import QueryDict
+
+from foundation.forms import IsoDateField, PortalForm, row_formset
+from foundation.text.validators import no_personnummer
+from initiatives.models import TemplateField
+from initiatives.registers import REGISTER_OF_KIND, Choice
+from initiatives.rows import Row, columns_of
+from initiatives.texts import options
+
+BLANK: Choice = ("", "–")
+
+
+class AmountField(forms.CharField):
+    """A number written as Swedish writes it: «400 000», «12,5». Kept as «400000», «12.5»."""
+
+    def clean(self, value: Any) -> str:
+        """The number as it is stored, or a sentence about how to write it."""
+        typed = "".join(super().clean(value).split()).removesuffix("kr").replace(",", ".")
+        if not typed:
+            return ""
+        try:
+            number = Decimal(typed)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or abs(number) >= 10**12:
+            raise forms.ValidationError(f"Skriv ”{self.label}” med siffror, till exempel 400 000.")
+        return f"{number:f}"
+
+
+def rows_for(
+    field: TemplateField,
+    rows: Sequence[Row],
+    choices: Mapping[str, list[Choice]],
+    data: QueryDict | None,
+) -> "BaseFormSet[Form]":
+    """The formset of one field, filled with the saved rows or bound to what was sent."""
+    columns = {column["key"]: _column(column, choices) for column in columns_of(field)}
+    form = type("RowOf", (PortalForm,), {"compact": True, **columns})
+    initial = [{key: value for key, value in row.items() if key in columns} for row in rows]
+    formset: BaseFormSet[Form] = row_formset(form)(data, prefix=field.code, initial=initial)
+    return formset
+
+
+def stored_rows(formset: Any) -> list[Row]:
+    """The filled rows as they are kept: texts and ISO dates, empty cells left out."""
+    rows = []
+    for each in formset.filled:
+        row = {
+            key: value.isoformat() if isinstance(value, date) else value
+            for key, value in each.items()
+            if value not in (None, "")
+        }
+        if row:
+            rows.append(row)
+    return rows
+
+
+def _column(column: Mapping[str, Any], choices: Mapping[str, list[Choice]]) -> forms.Field:
+    facts: dict[str, Any] = {"label": column["label"], "required": False}
+    kind = column["kind"]
+    if kind in REGISTER_OF_KIND:
+        known = choices.get(REGISTER_OF_KIND[kind], [])
+        return forms.ChoiceField(choices=[BLANK, *known], **facts)
+    if kind == "choice":
+        return forms.ChoiceField(choices=[BLANK, *options(column)], **facts)
+    if kind == "date":
+        return IsoDateField(**facts)
+    if kind in {"number", "money"}:
+        return AmountField(max_length=30, **facts)
+    return forms.CharField(max_length=500, validators=[no_personnummer], **facts)

@@ -1,0 +1,160 @@
+"""Who changed what: the history that django-simple-history keeps, told field by field.
+
+All rows written together carry the same version; a version is compared with the one before.
+Four queries whatever the number of changes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+
+from initiatives.models import Initiative, TemplateField
+from initiatives.proposal import (
+    COLUMNS,
+    PEOPLE_AND_BODIES,
+    RELATIONS,
+    Linked,
+    Proposal,
+    register_of,
+)
+from initiatives.registers import labels_of
+from initiatives.texts import value_as_text
+
+Kind = TemplateField.Kind
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field before and after, as text."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One version: who wrote it, when, and the fields that differ from the version before."""
+
+    version: int
+    who: str
+    at: datetime
+    fields: tuple[FieldChange, ...] = field(default=())
+
+    @property
+    def codes(self) -> str:
+        """The labels of the changed fields, for one line."""
+        return ", ".join(each.label for each in self.fields)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One version as it stood: columns, and what it pointed at."""
+
+    record: Any
+    linked: Mapping[str, tuple[Linked, ...]]
+
+
+def changes_of(proposal: Proposal, *, since: int = 0, limit: int = 20) -> list[Change]:
+    """The latest changes, newest first; `since` leaves out that version and older ones."""
+    rows = _versions(proposal.initiative, limit + 1)
+    names = _names(proposal.fields, [row.record for row in rows])
+    found = []
+    for later, earlier in zip(rows, [*rows[1:], None], strict=True):
+        if later.record.version <= since or (earlier is None and later.record.version > 1):
+            continue
+        changed = tuple(_differences(proposal.fields, earlier, later, names))
+        if changed:
+            who = later.record.history_user or later.record.changed_by or "Portalen"
+            found.append(Change(later.record.version, str(who), later.record.history_date, changed))
+    return found[:limit]
+
+
+def _versions(initiative: Initiative, limit: int) -> list[_Row]:
+    """The last row of each version, newest first."""
+    records = (
+        initiative.history.select_related("history_user", "changed_by")
+        .order_by("-version", "-history_id")
+        .distinct("version")[:limit]
+    )
+    records = list(records)
+    linked = _linked([record.history_id for record in records])
+    return [_Row(record, linked.get(record.history_id, {})) for record in records]
+
+
+def _linked(ids: Sequence[int]) -> dict[int, dict[str, tuple[Linked, ...]]]:
+    parts = []
+    for target, label in RELATIONS.items():
+        through = Initiative.history.model._meta.get_field(target).related_model  # type: ignore[attr-defined]
+        other = label.partition("__")[0]
+        parts.append(
+            through._default_manager.filter(history_id__in=ids).values_list(
+                "history_id",
+                Value(target),
+                Cast(F(f"{other}_id"), CharField()),
+                Cast(F(label), CharField()),
+            )
+        )
+    found: dict[int, dict[str, list[Linked]]] = {}
+    for history_id, target, key, label in parts[0].union(*parts[1:], all=True):
+        found.setdefault(history_id, {}).setdefault(target, []).append(Linked(key, label))
+    return {
+        history_id: {
+            target: tuple(sorted(each, key=lambda one: one.label)) for target, each in by.items()
+        }
+        for history_id, by in found.items()
+    }
+
+
+def _names(fields: Iterable[TemplateField], records: Iterable[Any]) -> dict[tuple[str, str], str]:
+    wanted: dict[str, set[str]] = {}
+    records = list(records)
+    for each in fields:
+        for record in records:
+            if each.target in PEOPLE_AND_BODIES:
+                keys = [getattr(record, f"{each.target}_id")]
+            elif each.kind in {Kind.RELATION, Kind.RELATIONS} and not each.target:
+                answer = record.answers.get(each.code) or []
+                keys = answer if isinstance(answer, list) else [answer]
+            else:
+                continue
+            wanted.setdefault(register_of(each), set()).update(str(key) for key in keys if key)
+    return labels_of(wanted)
+
+
+def _differences(
+    fields: Iterable[TemplateField],
+    earlier: _Row | None,
+    later: _Row,
+    names: Mapping[tuple[str, str], str],
+) -> Iterable[FieldChange]:
+    for each in fields:
+        before = _value(each, earlier, names) if earlier else None
+        after = _value(each, later, names)
+        if (before or None) != (after or None):
+            yield FieldChange(
+                f"{each.code} {each.name}",
+                value_as_text(each, before),
+                value_as_text(each, after),
+            )
+
+
+def _value(each: TemplateField, row: _Row, names: Mapping[tuple[str, str], str]) -> Any:
+    if each.target in RELATIONS:
+        return row.linked.get(each.target, ())
+    if each.target in COLUMNS:
+        return getattr(row.record, each.target)
+    register = register_of(each)
+    if each.target in PEOPLE_AND_BODIES:
+        key = str(getattr(row.record, f"{each.target}_id") or "")
+        return Linked(key, names.get((register, key), key)) if key else None
+    answer = row.record.answers.get(each.code)
+    if each.kind == Kind.RELATION and answer:
+        return Linked(answer, names.get((register, answer), answer))
+    if each.kind == Kind.RELATIONS:
+        return tuple(Linked(key, names.get((register, key), key)) for key in answer or [])
+    return answer

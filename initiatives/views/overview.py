@@ -1,0 +1,142 @@
+"""One initiative as those who work with it meet it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from county.access import acting
+from foundation.models import StatusChange
+from foundation.pages import Mark
+from initiatives import completeness, rules
+from initiatives.access import readable
+from initiatives.directive import latest_submitted
+from initiatives.history import changes_of
+from initiatives.models import Directive, Initiative, Submission
+from initiatives.proposal import Proposal
+from initiatives.snapshot import changed_codes
+from initiatives.texts import readable_fields
+from initiatives.thread import work_thread
+from initiatives.views.links import button, field_link
+from initiatives.workflow import INITIATIVE
+
+
+@login_required
+@require_safe
+def overview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The thread, the criteria, what is missing, what one may do, and the proposal itself."""
+    initiative = readable(request, pk)
+    proposal = Proposal.load(initiative)
+    may_edit = rules.can_edit_initiative(request.user, initiative)
+    changes = list(StatusChange.of(initiative))
+    context = {
+        "initiative": initiative,
+        "steps": work_thread(initiative, changes),
+        "marks": marks_of(proposal),
+        "missing": [
+            (problem.message, field_link(proposal, problem.field))
+            for problem in completeness.missing(proposal)
+        ] if initiative.state in {"draft", "preparing", "needs_completion", "remitted"} else [],
+        "sections": [
+            {
+                "section": section,
+                "done": completeness.share_done(proposal, fields),
+                "fields": readable_fields(proposal, fields),
+            }
+            for section, fields in proposal.sections()
+        ],
+        "may_edit": may_edit,
+        "buttons": [
+            button(initiative, row) for row in INITIATIVE.available(request.user, initiative)
+        ],
+        "may_note_ready": _may_note_ready(request, initiative),
+        "asked": _asked(initiative, changes, proposal),
+        "changes": changes_of(proposal, limit=5),
+        "submissions": initiative.submissions.count() if initiative.received_at else 0,
+        "directive": _directive(request, initiative),
+    }  # fmt: skip
+    return render(request, "initiatives/work/overview.html", context)
+
+
+@login_required
+@require_safe
+def changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed what, and what stood there before."""
+    initiative = readable(request, pk)
+    found = changes_of(Proposal.load(initiative), limit=50)
+    return render(
+        request, "initiatives/work/changes.html", {"initiative": initiative, "changes": found}
+    )
+
+
+@login_required
+@require_safe
+def submission(request: HttpRequest, pk: int, edition: int) -> HttpResponse:
+    """A version as it was handed in, with what differs from the version before."""
+    initiative = readable(request, pk)
+    versions = {each.edition: each for each in initiative.submissions.all()}
+    found: Submission = versions.get(edition) or get_object_or_404(Submission, pk=None)
+    before = versions.get(edition - 1)
+    return render(
+        request,
+        "initiatives/work/submission.html",
+        {
+            "initiative": initiative,
+            "submission": found,
+            "versions": sorted(versions),
+            "changed": set(changed_codes(before.content, found.content)) if before else set(),
+            "before": before,
+        },
+    )
+
+
+def marks_of(proposal: Proposal) -> list[Mark]:
+    """The criteria as knots, each a link to where the first thing is missing."""
+    return [
+        Mark(
+            f"{each.criterion.code} {each.criterion.name}",
+            each.state,
+            field_link(proposal, each.anchor),
+        )
+        for each in completeness.criteria(proposal)
+    ]
+
+
+def _may_note_ready(request: HttpRequest, initiative: Initiative) -> bool:
+    if not rules.can_note_ready(request.user, initiative):
+        return False
+    noted = {note.body_id for note in initiative.ready_notes.all()}
+    mine = acting(request.user).body_ids & {body.pk for body in initiative.preparing_bodies.all()}
+    return bool(mine - noted)
+
+
+def _asked(
+    initiative: Initiative, changes: list[StatusChange], proposal: Proposal
+) -> dict[str, object] | None:
+    """What somebody asks of the writers just now: the reason, the fields, the day."""
+    if initiative.state not in {"needs_completion", "remitted", "draft"} or not changes:
+        return None
+    last = changes[-1]
+    return {
+        "reason": last.reason,
+        "who": last.actor_name,
+        "at": last.at,
+        "fields": [
+            (f"{field.code} {field.name}", field_link(proposal, field.code))
+            for field in proposal.fields
+            if field.code in initiative.completion_fields
+        ],
+    }
+
+
+def _directive(request: HttpRequest, initiative: Initiative) -> dict[str, object] | None:
+    if initiative.state not in {"approved", "directive_review", "trial"}:
+        return None
+    editions = list(initiative.directives.exclude(state=Directive.State.DRAFT))
+    return {
+        "may_write": rules.can_write_directive(request.user, initiative),
+        "url": reverse("directive_edit", args=[initiative.pk]),
+        "editions": editions,
+        "waiting": latest_submitted(initiative),
+    }
