@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "county.middleware.PrivatePagesMiddleware",
     "county.middleware.TwoStepMiddleware",
     "foundation.middleware.DomainErrorMiddleware",
 ]
@@ -110,7 +111,11 @@ LOGIN_REDIRECT_URL = "/arbete/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_ADAPTER = "county.accounts.ClosedSignupAdapter"
+ACCOUNT_ADAPTER = "county.accounts.PortalAccountAdapter"
+# Strangers cannot have us write to addresses that belong to no account.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -128,14 +133,22 @@ MFA_FORMS = {
     "authenticate": f"{_FORMS}.CodeForm",
     "reauthenticate": f"{_FORMS}.CodeAgainForm",
     "activate_totp": f"{_FORMS}.ActivateAppForm",
+    "add_webauthn": f"{_FORMS}.AddKeyForm",
+    "edit_webauthn": f"{_FORMS}.RenameKeyForm",
+    "authenticate_webauthn": f"{_FORMS}.KeyForm",
+    "reauthenticate_webauthn": f"{_FORMS}.KeyAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_ISSUER = "Nära vård"
+MFA_ADAPTER = "county.accounts.PortalTwoStepAdapter"
+# An operator has entered the address; there is nothing to verify.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "foundation.views.errors.csrf_failure"
 SECURE = env.bool("SECURE", default=not DEMO)
 SESSION_COOKIE_SECURE = SECURE
@@ -143,6 +156,8 @@ CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+# Behind the proxy the visitor's address is the last one it has written.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
@@ -158,7 +173,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
-USE_THOUSAND_SEPARATOR = True
+# Grouping is asked for where it belongs (the filter `number`): a year or a key is never grouped.
+USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = ["foundation.formats"]
 
 STATIC_URL = "/static/"
@@ -197,6 +213,18 @@ else:
         "store_processed": True,
         "polling_interval": 0.1,
     }
+# Limits on attempts are counted here, and must be the same for every process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA_DIR / "cache"),
+    }
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

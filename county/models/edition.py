@@ -29,6 +29,16 @@ class ApprovalStep(CountyRow):
     def __str__(self) -> str:
         return f"{self.body} {self.get_action_display()}"
 
+    @property
+    def done(self) -> str:
+        """What an edition is once the step is taken: «beslutad», «antagen»."""
+        return {
+            self.Action.PREPARES: "beredd",
+            self.Action.ADOPTS: "antagen",
+            self.Action.APPROVES: "godkänd",
+            self.Action.DECIDES: "beslutad",
+        }[self.Action(self.action)]
+
 
 class RoadmapEdition(NamedRow):
     """One edition (upplaga). `name` is its title; empty parts are unknown in the source."""
