@@ -27,7 +27,7 @@ class AlreadyRegistered(WrongState):
     """The same form was sent twice."""
 
     def __init__(self, document: "DiaryDocument") -> None:
-        super().__init__(f"Handlingen är redan diarieförd som {document}.")
+        super().__init__(f"Redan diariefört som {document}.")
         self.document = document
 
 

@@ -66,3 +66,7 @@ class DocumentQuerySet(models.QuerySet["DiaryDocument"]):
     def in_order(self) -> Self:
         """Newest number first, by year, case and document as numbers."""
         return self.order_by("-year", "-case_serial", F("serial").desc(nulls_last=True), "-pk")
+
+    def in_case_order(self) -> Self:
+        """The order of registration within a case; unnumbered documents last."""
+        return self.order_by(F("serial").asc(nulls_last=True), "pk")

@@ -50,4 +50,4 @@ class DiaryCase(models.Model):
 
     def get_absolute_url(self) -> str:
         """The public page of the case."""
-        return reverse("diary:case", args=[self.number])
+        return reverse("diary_case", args=[self.number])

@@ -82,13 +82,18 @@ class DiaryDocument(models.Model):
     def __str__(self) -> str:
         return self.number or f"{self.case.number} (handlingsnummer okänt)"
 
-    @property
-    def known_date(self) -> str:
-        """The document's date as far as it is known."""
-        return known_date(self.dated, self.date_precision)
-
     def get_absolute_url(self) -> str:
         """The public page; an unnumbered document stands on its case's page."""
         if self.number is None:
             return self.case.get_absolute_url()
-        return reverse("diary:document", args=[self.number])
+        return reverse("diary_document", args=[self.number])
+
+    @property
+    def reference(self) -> str:
+        """What names the document in work addresses: its number, or its row without one."""
+        return self.number or f"handling-{self.pk}"
+
+    @property
+    def known_date(self) -> str:
+        """The document's date as far as it is known."""
+        return known_date(self.dated, self.date_precision)

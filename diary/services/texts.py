@@ -21,17 +21,17 @@ def cleaned(texts: Mapping[str, str], *, required: Sequence[str] = ()) -> dict[s
     problems = [
         problem
         for name, text in tidy.items()
-        for problem in _problems(name, text, name in required)
+        for problem in _problems(name, text, must=name in required)
     ]
     if problems:
         raise Refused("Uppgifterna kan inte diarieföras som de står.", problems)
     return tidy
 
 
-def _problems(name: str, text: str, required: bool) -> list[Problem]:  # noqa: FBT001 - private
+def _problems(name: str, text: str, *, must: bool) -> list[Problem]:
     label, limit = _field(name)
     found = []
-    if required and not text:
+    if must and not text:
         found.append(Problem(f"Fyll i ”{label}”.", name))
     if len(text) > limit:
         found.append(Problem(f"”{label}” får vara högst {limit} tecken, nu {len(text)}.", name))

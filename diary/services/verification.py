@@ -19,6 +19,7 @@ from diary.models import (
     StoredFile,
     Voiding,
 )
+from foundation import publishing
 
 Kind = RegisterEntry.Kind
 _TABLES = {
@@ -62,11 +63,8 @@ def verify(series: DiarySeries | None = None) -> list[BrokenLink]:
 
 
 @transaction.atomic
-def verify_and_record() -> ChainCheck:
-    """Check everything and keep the outcome for the public page."""
-    from foundation import publishing
-
-    problems = verify()
+def record_check(problems: list[BrokenLink]) -> ChainCheck:
+    """Keep the outcome of a check of the whole register for the public page."""
     check = ChainCheck.objects.create(
         checked_at=timezone.now(),
         entries=RegisterEntry.objects.count(),
