@@ -187,7 +187,7 @@ class EmbeddedPostgres:
                 with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
                     _create_database(connection)
             except psycopg.OperationalError:
-                time.sleep(0.02)
+                time.sleep(0.05)
             else:
                 return
         self.stop()

@@ -65,6 +65,10 @@ class Backoff:
         """The process was just started."""
         self.started = time.monotonic()
 
+    def seen_alive(self) -> None:
+        """The process runs, whoever started it."""
+        self.started = self.started or time.monotonic()
+
     def ended(self) -> None:
         """The process was just seen dead."""
         now = time.monotonic()
@@ -173,6 +177,7 @@ class Supervisor:
         """Start again what has died since the last look."""
         for kept, backoff in self._kept.items():
             if kept.alive:
+                backoff.seen_alive()
                 continue
             if backoff.started:
                 self._say(f"{kept.name} avslutades oväntat och startas igen.")

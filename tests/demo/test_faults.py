@@ -68,14 +68,13 @@ def test_a_killed_process_comes_back(demo: RunningDemo, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["web", "worker"])
 def test_a_killed_child_is_replaced_by_its_master(demo: RunningDemo, name: str) -> None:
-    until(lambda: descendants(demo.named().get(name, 0)), f"children of {name}")
-    master = demo.named()[name]
-    victim = descendants(master)[0]
+    until(lambda: demo.below(name), f"children of {name}")
+    victim = demo.below(name)[0]
 
     os.kill(victim, signal.SIGKILL)
 
     until(lambda: not alive(victim), "the child to end")
-    until(lambda: descendants(demo.named().get(name, 0)), f"new children of {name}")
+    until(lambda: demo.below(name), f"new children of {name}")
     until(lambda: status(demo.address) == 200, "the page")
 
 

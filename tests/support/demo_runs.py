@@ -130,18 +130,23 @@ class RunningDemo:
         """The supervised processes by name."""
         marks = {
             "web": "gunicorn",
-            "worker": "worker@",
-            "publisher": "publisher@",
+            "worker": "worker@%h",
+            "publisher": "publisher@%h",
             "beat": "beat",
-            "postgres": "bin/postgres",
+            "postgres": "postgres",
         }
         found = {}
         for pid in children(self.pid):
             words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
             for name, mark in marks.items():
-                if any(mark in word for word in words):
+                if any(Path(word).name == mark for word in words):
                     found.setdefault(name, pid)
         return found
+
+    def below(self, name: str) -> list[int]:
+        """The processes that a supervised process has started."""
+        pid = self.named().get(name)
+        return descendants(pid) if pid else []
 
     def send(self, number: signal.Signals) -> int:
         """Send the supervisor a signal and wait for its end; returns its exit code."""
