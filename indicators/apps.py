@@ -11,8 +11,8 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register navigation, public addresses, what operators edit, and the file's sections."""
-        from indicators import county_tables, navigation, paths  # noqa: F401 - registers on import
         from county.loader import registry
+        from indicators import county_tables, navigation, paths  # noqa: F401 - registers on import
         from indicators.county_sections import SECTIONS
 
         registry.register(*SECTIONS)

@@ -16,9 +16,7 @@ from indicators.querysets import with_measures
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """All indicators by goal area, with how many measures each has."""
     indicators = list(with_measures())
-    groups = [
-        (area, list(each)) for area, each in groupby(indicators, lambda row: row.goal_area)
-    ]
+    groups = [(area, list(each)) for area, each in groupby(indicators, lambda row: row.goal_area)]
     measures = {measure.pk: measure for row in indicators for measure in row.measures.all()}
     missing = [each for each in measures.values() if each.status == Measure.Status.MISSING]
     return render(

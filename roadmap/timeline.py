@@ -4,10 +4,9 @@ from datetime import date
 
 from django.urls import reverse
 
-from county.models import Approval, County, FocusArea, GoalImage, NationalDependency
+from county.models import County, FocusArea, GoalImage, NationalDependency, RoadmapEdition
 from county.terms import word
 from foundation.pages_timeline import Flag, Knot, ThreadLine, YearsDrawing, draw_years
-from foundation.text.dates import DatePrecision
 from initiatives.models import Initiative
 
 
@@ -37,23 +36,16 @@ def _plan(county: County) -> list[ThreadLine]:
     if image and image.document and image.document.decided_on:
         knot = Knot(image.document.decided_on, f"Beslutad {image.document.known_date}")
         lines.append(ThreadLine("Målbilden", (knot,), url, date(image.target_year, 12, 31)))
+    editions = RoadmapEdition.objects.select_related("document").order_by("year")
     knots = tuple(
-        Knot(_drawn_day(approval), f"{approval.edition.year} års upplaga, {approval.known_date}")
-        for approval in Approval.objects.exclude(decided_on=None)
-        .select_related("edition", "step")
-        .order_by("decided_on")
-        if approval.step.required
+        Knot(each.document.decided_on, f"{each.year} års upplaga, {each.document.known_date}")
+        for each in editions
+        if each.document and each.document.decided_on
     )
     if knots:
         title = word("roadmap", "definite").capitalize()
         lines.append(ThreadLine(title, knots, url, date(county.target_year, 12, 31)))
     return lines
-
-
-def _drawn_day(approval: Approval) -> date:
-    day = approval.decided_on or date.min
-    # A year alone is drawn at its middle: the start would claim a day nobody has stated.
-    return date(day.year, 7, 1) if approval.date_precision == DatePrecision.YEAR else day
 
 
 def _focus_areas() -> list[ThreadLine]:
