@@ -7,6 +7,8 @@ import socket
 import time
 from pathlib import Path
 
+import psycopg
+
 from narvard.demo.bootstrap import LIBRARIES, missing_libraries, missing_programs
 from narvard.demo.place import Place
 from narvard.demo.problems import StartProblem
@@ -70,6 +72,18 @@ def port_free(place: Place) -> None:
             raise StartProblem(f"Port {place.port} kräver root. Välj en över 1023 med PORT.")
         else:
             raise StartProblem(f"Det går inte att lyssna på {place.host}: {os.strerror(error)}.")
+
+
+def database_answers(place: Place) -> None:
+    """A database that the person has chosen must be there already."""
+    if place.embedded:
+        return
+    try:
+        psycopg.connect(place.database_url, connect_timeout=5).close()
+    except psycopg.Error as error:
+        raise StartProblem(
+            f"Databasen i DATABASE_URL svarar inte: {' '.join(str(error).split())}"
+        ) from None
 
 
 def _bind(host: str, port: int) -> int:

@@ -39,6 +39,7 @@ def _take(*, reset: bool) -> Place:
         place.empty(here)
     checks.same_county(here)
     checks.port_free(here)
+    checks.database_answers(here)
     here.log.mkdir(exist_ok=True)
     os.environ.update(here.environment())
     return here

@@ -107,6 +107,12 @@ def lock(place: Place) -> None:
     _locks.append(file)
 
 
+def release() -> None:
+    """Give back what this process has locked; its end does the same."""
+    while _locks:
+        _locks.pop().close()
+
+
 def empty(place: Place) -> None:
     """Remove all that a demo has left in its folder; a folder that is no demo's is refused."""
     if not place.embedded:

@@ -26,7 +26,7 @@ NOBODY = 65534
 START_SECONDS = 120
 STOP_SECONDS = 20
 
-_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+_FAST = ("fsync=off", "full_page_writes=off", "max_connections=200")
 
 
 def binaries() -> Path:
