@@ -1,4 +1,4 @@
-"""This floor's entries in the navigation."""
+"""Entries of meetings and decisions in the navigation."""
 
 from typing import Any
 

@@ -1,8 +1,7 @@
-"""The public list of decisions, from two sources in one order, with a constant number of queries."""
+"""The public list of decisions, from two sources in one order, in a constant number of queries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import overload
 
 from django.db.models import CharField, F, Q, Value
@@ -13,7 +12,7 @@ from county.models import HistoricDecision
 from decisions.models import Decision
 from diary.models import DiaryDocument
 from foundation.publishing import register_paths
-from foundation.text.dates import iso_date
+from foundation.text.dates import DatePrecision, iso_date
 
 HERE, HISTORIC = "here", "historic"
 
@@ -29,7 +28,6 @@ class PublicDecision:
     body: str
     outcome: str
     note: str = ""
-    day: date | None = None
 
 
 class PublicDecisions(Sequence[PublicDecision]):
@@ -47,13 +45,15 @@ class PublicDecisions(Sequence[PublicDecision]):
         older = Value(HISTORIC, CharField())
         self._rows = (
             here.order_by()
-            .annotate(source=kind)
-            .values_list("source", "pk", "decided_on")
+            .annotate(origin=kind)
+            .values_list("origin", "pk", "decided_on")
             .union(
-                historic.order_by().annotate(source=older).values_list("source", "pk", "decided_on"),
+                historic.order_by()
+                .annotate(origin=older)
+                .values_list("origin", "pk", "decided_on"),
                 all=True,
             )
-            .order_by(F("decided_on").desc(nulls_last=True), "source", "-pk")
+            .order_by(F("decided_on").desc(nulls_last=True), "origin", "-pk")
         )
 
     def __len__(self) -> int:
@@ -104,13 +104,19 @@ def _row(decision: Decision) -> PublicDecision:
     number = document.number or ""
     return PublicDecision(
         date=iso_date(decision.decided_on),
-        day=decision.decided_on,
         number=number,
         url=f"/diarium/{number}/",
         title=document.public_title,
         body=document.public_party,
         outcome=decision.get_outcome_display(),
     )
+
+
+def _known(row: HistoricDecision) -> str:
+    """The day as tables show it; what is less than a day, in words."""
+    if row.decided_on and row.date_precision == DatePrecision.DAY and not row.date_note:
+        return iso_date(row.decided_on)
+    return row.known_date
 
 
 def _of_old(pks: list[int]) -> dict[tuple[str, int], PublicDecision]:
@@ -123,8 +129,7 @@ def _of_old(pks: list[int]) -> dict[tuple[str, int], PublicDecision]:
     )
     return {
         (HISTORIC, row.pk): PublicDecision(
-            date=row.known_date,
-            day=None,
+            date=_known(row),
             number=row.diary_number,
             url=f"/diarium/{row.diary_number}/" if row.diary_number in known else "",
             title=row.title,

@@ -10,13 +10,7 @@ from county.models import Membership
 from county.rules import arranges, receives, records, registers
 
 if TYPE_CHECKING:
-    from decisions.models import AgendaItem, Decision, Meeting  # noqa: F401 - names in strings
-
-    _Meetings = models.QuerySet[Meeting]
-    _Items = models.QuerySet[AgendaItem]
-    _Decisions = models.QuerySet[Decision]
-else:
-    _Meetings = _Items = _Decisions = models.QuerySet
+    from decisions.models import AgendaItem, Decision, Meeting  # noqa: F401 - type parameters
 
 
 def serves_meetings(user: Any) -> bool:
@@ -35,7 +29,7 @@ def _seated(user: Any, meeting: str) -> Q:
     return Q(**{f"{meeting}body__in": acting(user).body_ids}) | Q(Exists(then))
 
 
-class MeetingQuerySet(_Meetings):
+class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Reads of meetings."""
 
     def visible_to(self, user: Any) -> "MeetingQuerySet":
@@ -48,12 +42,16 @@ class MeetingQuerySet(_Meetings):
 
     def for_list(self) -> "MeetingQuerySet":
         """With the body and how many matters, decisions and unregistered decisions."""
-        return self.select_related("body").annotate(
-            matters=Count("items", distinct=True),
-            decided=Count("items__decision", distinct=True),
-            unregistered=Count(
-                "items__decision", filter=Q(items__decision__document=None), distinct=True
-            ),
+        return (
+            self.select_related("body")
+            .annotate(
+                matters=Count("items", distinct=True),
+                decided=Count("items__decision", distinct=True),
+                unregistered=Count(
+                    "items__decision", filter=Q(items__decision__document=None), distinct=True
+                ),
+            )
+            .order_by("-held_on", F("starts_at").desc(nulls_last=True), "-pk")
         )
 
     def planned(self) -> "MeetingQuerySet":
@@ -61,7 +59,7 @@ class MeetingQuerySet(_Meetings):
         return self.filter(state="planned").order_by("held_on", "starts_at", "pk")
 
 
-class AgendaQuerySet(_Items):
+class AgendaQuerySet(models.QuerySet["AgendaItem"]):
     """Reads of agenda items."""
 
     def for_agenda(self) -> "AgendaQuerySet":
@@ -79,7 +77,7 @@ class AgendaQuerySet(_Items):
         return self.filter(decision=None)
 
 
-class DecisionQuerySet(_Decisions):
+class DecisionQuerySet(models.QuerySet["Decision"]):
     """Reads of decisions."""
 
     def visible_to(self, user: Any) -> "DecisionQuerySet":
@@ -110,9 +108,7 @@ class DecisionQuerySet(_Decisions):
 
     def unregistered(self) -> "DecisionQuerySet":
         """Those that wait to be diarised, in the order they were made."""
-        return self.filter(document=None).order_by(
-            "decided_on", "item__meeting", "item__paragraph"
-        )
+        return self.filter(document=None).order_by("decided_on", "item__meeting", "item__paragraph")
 
     def in_full(self) -> "DecisionQuerySet":
         """With all that a decision page or document shows."""

@@ -73,9 +73,7 @@ def sees_meeting(user: Any, meeting: Meeting) -> bool:
     now = acting(user)
     if not now.memberships:
         return False
-    return (
-        serves_meetings(user) or meeting.body_id in now.body_ids or decides_at(user, meeting)
-    )
+    return serves_meetings(user) or meeting.body_id in now.body_ids or decides_at(user, meeting)
 
 
 @rules.predicate

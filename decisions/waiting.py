@@ -32,9 +32,7 @@ def waiting(user: Any) -> Iterable[WaitingItem]:
 def _to_diarise() -> Iterator[WaitingItem]:
     meetings = (
         Meeting.objects.filter(items__decision__document=None, items__decision__isnull=False)
-        .annotate(
-            unregistered=Count("items__decision"), since=Min("items__decision__recorded_at")
-        )
+        .annotate(unregistered=Count("items__decision"), since=Min("items__decision__recorded_at"))
         .order_by("held_on")
     )
     for meeting in meetings:
@@ -104,4 +102,3 @@ def _stand_missing(item: AgendaItem, seats: set[tuple[int, int | None]]) -> bool
         (item.meeting.body_id, principal.pk) in seats and principal.pk not in said
         for principal in item.initiative.principals.all()
     )
-

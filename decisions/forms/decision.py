@@ -26,6 +26,9 @@ OF_OUTCOME = {
 class DecisionForm(PortalForm, VersionedFormMixin):
     """One page for every outcome. What is refused comes from the service, at its field."""
 
+    # No field is «frivilligt» here: what is needed depends on the outcome.
+    compact = True
+
     outcome = forms.ChoiceField(label="Vad beslutades?", widget=forms.RadioSelect)
     wording = forms.CharField(
         label="Att-satser",
@@ -136,7 +139,7 @@ class DecisionForm(PortalForm, VersionedFormMixin):
             initial=said.stance if said else default,
         )
         self.fields[note] = forms.CharField(
-            label=f"Anteckning, {principal}",
+            label=f"Anteckning från {principal}",
             required=False,
             max_length=300,
             initial=said.note if said else "",
@@ -153,9 +156,7 @@ class DecisionForm(PortalForm, VersionedFormMixin):
 
     def stances(self) -> list[tuple[BoundField, BoundField]]:
         """The question and the note of each huvudman."""
-        return [
-            (self[f"stance_{each.pk}"], self[f"note_{each.pk}"]) for each in self.principals
-        ]
+        return [(self[f"stance_{each.pk}"], self[f"note_{each.pk}"]) for each in self.principals]
 
     def ruling(self) -> dict[str, Any]:
         """The arguments of `record_decision`, apart from the item and the actor."""

@@ -25,7 +25,7 @@ class StanceForm(PortalForm):
         prepared: PreparedStance | None = None,
         **kwargs: Any,
     ) -> None:
-        initial = {"principal": principals[0].pk}
+        initial: dict[str, Any] = {"principal": principals[0].pk}
         if prepared is not None:
             initial |= {
                 "principal": prepared.principal_id,

@@ -9,4 +9,6 @@ class TakeUpForm(PortalForm, VersionedFormMixin):
     """Which matter, and why it is urgent when the papers have gone out."""
 
     initiative = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    urgent_reason = forms.CharField(label="Varför är det brådskande?", required=False, max_length=300)
+    urgent_reason = forms.CharField(
+        label="Varför är det brådskande?", required=False, max_length=300
+    )

@@ -52,7 +52,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': 'möte',
                 'verbose_name_plural': 'möten',
-                'ordering': ['-held_on', '-starts_at', '-pk'],
+                'ordering': ['-held_on', '-pk'],
             },
         ),
         migrations.CreateModel(

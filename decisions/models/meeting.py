@@ -35,7 +35,7 @@ class Meeting(Stateful):
     class Meta:
         verbose_name = "möte"
         verbose_name_plural = "möten"
-        ordering = ["-held_on", "-starts_at", "-pk"]
+        ordering = ["-held_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "held_on", "starts_at"],

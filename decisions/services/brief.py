@@ -1,4 +1,4 @@
-"""A matter in brief, as the deciding body reads it: what is proposed, what it costs, what is met."""
+"""A matter in brief, as its readers meet it: what is proposed, what it costs, what is met."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,8 +54,7 @@ class Brief:
         notes = [
             as_text(self.proposal, field)
             for field in self.proposal.fields
-            if field.kind in {Kind.CHOICE, Kind.TEXT}
-            and mark.criterion in field.criteria.all()
+            if field.kind in {Kind.CHOICE, Kind.TEXT} and mark.criterion in field.criteria.all()
         ]
         return ". ".join(note for note in notes if note)[:LONGEST_NOTE]
 

@@ -13,7 +13,7 @@ from foundation.text.personnummer import find_personnummer
 from foundation.workflow import Context
 from initiatives.workflow import INITIATIVE
 
-NOT_OPEN = {
+NOT_OPEN: dict[str, str] = {
     Meeting.State.PLANNED: "Mötet är inte öppnat än. Öppna det och anteckna vilka som är "
     "närvarande innan beslut antecknas.",
     Meeting.State.CLOSED: "Mötet är avslutat. Ett beslut kan inte antecknas i efterhand.",
@@ -80,7 +80,7 @@ def _target(ruling: Ruling) -> Iterable[Problem]:
 
 
 def _guards(ruling: Ruling) -> Iterable[Problem]:
-    """The guards of the initiative's own transition, so that all there is to mend is told at once."""
+    """The guards of the initiative's own transition: all there is to mend is told at once."""
     if ruling.tables and ruling.item.directive_id:
         return
     row = outcomes.ROWS[ruling.outcome]
@@ -99,8 +99,8 @@ def _positions(ruling: Ruling) -> Iterable[Problem]:
             yield Problem(f"Välj hur {principal} ställer sig.", f"stance_{principal.pk}")
     if ruling.approves and ruling.meeting.body.requires_all_principals:
         for principal in taking_part:
-            said = ruling.positions.get(principal)
-            if said is None or said.stance != Stance.SUPPORTS:
+            given = ruling.positions.get(principal)
+            if given is None or given.stance != Stance.SUPPORTS:
                 yield Problem(
                     f"Alla huvudmän behöver tillstyrka, och {principal} har inte gjort det.",
                     f"stance_{principal.pk}",

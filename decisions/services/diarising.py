@@ -1,4 +1,4 @@
-"""Diarise decisions: number, row in the register and everything that follows, in one transaction."""
+"""Diarise decisions: the number and all that follows from it, in one transaction."""
 
 from typing import Any
 

@@ -72,9 +72,7 @@ def context_of(decision: Decision) -> dict[str, Any]:
         "information": _information(decision),
         "steps": _steps(decision),
         "decision_heading": decision.get_outcome_display(),
-        "decision_intro": (
-            f"{facts['body']} beslutar {_held(decision)}, § {facts['paragraph']},"
-        ),
+        "decision_intro": (f"{facts['body']} beslutar {_held(decision)}, § {facts['paragraph']},"),
         "clauses": decision.wording,
         "groups": _groups(decision) if tells else [],
         "responsible": facts["responsible"] if tells else "",
@@ -151,21 +149,19 @@ def _positions(decision: Decision) -> list[pdf.Position]:
 
 
 def _criteria(decision: Decision) -> pdf.Table | None:
-    rows = [
-        (
-            f"{each['code']} {each['name']}",
-            "uppfyllt" if each["met"] else "inte uppfyllt",
-            each["note"],
-        )
-        for each in decision.facts["criteria"]
-    ]
-    if not rows:
+    """The criteria as they stood; what the proposal chose is told where it chose something."""
+    criteria = decision.facts["criteria"]
+    if not criteria:
         return None
-    return pdf.Table(
-        caption="Kriterier för en gemensam satsning",
-        columns=("Kriterium", "Bedömning", "Enligt underlaget"),
-        rows=rows,
-    )
+    rows = [
+        [f"{each['code']} {each['name']}", "uppfyllt" if each["met"] else "inte uppfyllt"]
+        for each in criteria
+    ]
+    columns = ["Kriterium", "Bedömning"]
+    if any(each["note"] for each in criteria):
+        columns.append("Enligt underlaget")
+        rows = [[*row, each["note"]] for row, each in zip(rows, criteria, strict=True)]
+    return pdf.Table(caption="Prövade vid beslutet", columns=columns, rows=rows)
 
 
 def _attendance(facts: dict[str, Any]) -> list[str]:
@@ -178,4 +174,3 @@ def _attendance(facts: dict[str, Any]) -> list[str]:
 def _document_line(each: dict[str, str]) -> str:
     details = ", ".join(part for part in (each["number"], each["dated"]) if part)
     return f"{each['title']} ({details})" if details else each["title"]
-

@@ -81,7 +81,7 @@ def _positions(ruling: Ruling) -> list[dict[str, str]]:
         rows.append(
             {
                 "principal": principal.name,
-                "stance": said.stance if said else "",
+                "stance": str(said.stance) if said else "",
                 "note": said.note if said else "",
             }
         )

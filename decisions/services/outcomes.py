@@ -37,10 +37,8 @@ def _rejected(ruling: Ruling) -> list[str]:
 
 def _remitted(ruling: Ruling) -> list[str]:
     when = long_date(ruling.due_on) if ruling.due_on else ""
-    return [
-        f"att återremittera initiativet ”{ruling.initiative.title}” till {ruling.remitted_to}, "
-        f"som lämnar det på nytt senast {when}."
-    ]
+    what = f"initiativet ”{ruling.initiative.title}” till {ruling.remitted_to}"
+    return [f"att återremittera {what}, som lämnar det på nytt senast {when}."]
 
 
 def _tabled(ruling: Ruling) -> list[str]:

@@ -10,7 +10,7 @@ from decisions.models import AgendaItem, Decision, Meeting
 from decisions.rules import sees_decision, sees_meeting
 from foundation.errors import NotAllowed
 from foundation.pages import Crumb
-from foundation.text.dates import long_date
+from foundation.text.dates import NBSP, long_date
 
 HOME = Crumb("Arbetsyta", "/arbete/")
 
@@ -60,7 +60,8 @@ def crumbs(meeting: Meeting | None = None, *labels: str) -> list[Crumb]:
 
 def meeting_name(meeting: Meeting) -> str:
     """«Möte den 4 december 2026»."""
-    return f"Möte {long_date(meeting.held_on)}"
+    # A heading may break inside a date: on a phone there is no room not to.
+    return f"Möte {long_date(meeting.held_on)}".replace(NBSP, " ")
 
 
 def posted_version(request: HttpRequest) -> int:

@@ -17,6 +17,7 @@ from decisions.services.agenda import is_late
 from decisions.views.access import access_item, access_meeting, crumbs, meeting_name, posted_version
 from foundation.errors import DomainError, Problem
 from foundation.forms import ConfirmForm
+from foundation.text.dates import today
 from initiatives.models import Initiative
 
 PLANNED, OPEN = Meeting.State.PLANNED, Meeting.State.OPEN
@@ -132,6 +133,7 @@ def _page(
         "form": form,
         "problems": problems,
         "late": is_late(found),
+        "day_has_come": found.held_on <= today(),
         "may_plan": may_plan,
         "may_hold": holds_meeting(request.user, found),
         "may_record": records_at(request.user, found) and found.state == OPEN,

@@ -113,9 +113,12 @@ def _page(
 def _pdf(found: Decision) -> dict[str, object]:
     """Whether the archive copy is there; if not, whether making it has been given up."""
     made = archive_copy(found.document) if found.document else None
-    dead = made is None and OutboxEvent.objects.filter(
-        kind="decision.pdf", key=str(found.pk), dead_at__isnull=False
-    ).exists()
+    dead = (
+        made is None
+        and OutboxEvent.objects.filter(
+            kind="decision.pdf", key=str(found.pk), dead_at__isnull=False
+        ).exists()
+    )
     return {"pdf": made, "pdf_failed": dead}
 
 
