@@ -6,9 +6,8 @@ import pytest
 
 from diary import services
 from diary.errors import NoSeries
-from diary.models import DiaryCase, DiaryDocument, DiarySeries, RegisterEntry, YearCounter
-from foundation.errors import Refused
-from tests.diary.making import DAY, PDF, document, open_case
+from diary.models import DiaryCase, RegisterEntry
+from tests.diary.making import PDF, document, open_case
 
 pytestmark = pytest.mark.django_db
 
