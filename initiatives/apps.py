@@ -10,7 +10,9 @@ class InitiativesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the sections of the county file that fill this package's tables."""
+        """Register what the outbox carries out, what waits, the navigation and public paths."""
+        from initiatives import handlers, navigation, paths, waiting  # noqa: F401 - on import
+
         from county.loader import registry
         from initiatives.county_sections import SECTIONS
 

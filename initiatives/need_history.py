@@ -1,6 +1,7 @@
 """Who changed what in a need, in words."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from initiatives.history import Change, FieldChange
@@ -17,7 +18,7 @@ def changes_of(need: Need, *, limit: int = 20) -> list[Change]:
         .order_by("-history_id")[: limit + 1]
     )
     found = []
-    for later, earlier in zip(records, records[1:], strict=False):
+    for later, earlier in pairwise(records):
         fields = tuple(_differences(earlier, later))
         if fields:
             who = str(later.history_user or "Portalen")

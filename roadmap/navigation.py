@@ -14,6 +14,7 @@ def _has_documents(_user: Any, _county: Any) -> bool:
 register(
     NavItem("plan", lambda _county: word("roadmap").capitalize(), "roadmap_plan", order=10),
     NavItem("documents", "Styrdokument", "steering_documents", "footer", 5, _has_documents),
+    NavItem("my-work", "Mitt arbete", "my_work", "work", 10),
     NavItem("about", "Om portalen", "about", "footer", 10),
     NavItem("terms", "Begrepp", "about_terms", "footer", 20),
     NavItem("accessibility", "Tillgänglighetsredogörelse", "about_accessibility", "footer", 30),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roadmap.views import about, areas, front, machines, plan
+from roadmap.views import about, areas, front, machines, plan, work
 
 urlpatterns = [
     path("", front.front, name="roadmap_front"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("om/lattlast/", about.easy, name="about_easy"),
     path("om/suomeksi/", about.finnish, name="about_finnish"),
     path("om/english/", about.english, name="about_english"),
+    path("arbete/", work.my_work, name="my_work"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security_txt"),

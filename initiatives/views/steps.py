@@ -74,7 +74,9 @@ def step(request: HttpRequest, pk: int, word: str) -> HttpResponse:
     try:
         SERVICES[key](initiative_id=pk, actor=request.user, **data)
     except StaleVersion as error:
-        form = step_form(initiative, key, request.POST.copy() | {"version": initiative.version})
+        again = request.POST.copy()
+        again["version"] = str(initiative.version)
+        form = step_form(initiative, key, again)
         return _page(request, initiative, row, form, conflict=error, status=409)
     except DomainError as error:
         links = _linked(initiative, error)
