@@ -88,6 +88,9 @@ class FileRow(BaseModel):
     def values(self) -> dict[str, Any]:
         """The row as JSON values by field, in the form in which it is kept and compared."""
         given = {name: _plain(getattr(self, name)) for name in type(self).model_fields}
+        for name in references_of(type(self)):
+            if isinstance(given[name], list):
+                given[name].sort()
         for name in set(self.precision_of.values()):
             given[name] = self.precision(name)
         return given
