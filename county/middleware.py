@@ -1,16 +1,25 @@
 """Two-step login for those who decide, record, diarise or operate (outside the demonstration)."""
 
 from collections.abc import Callable
+from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 
-from county.rules import decides_initiatives, operates, records, registers
+from county.rules import needs_two_steps
 
-NEEDS_TWO_STEPS = registers | records | operates | decides_initiatives
+SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+def must_set_up_two_steps(user: Any) -> bool:
+    """True when a role held today asks for two steps and the person has not set them up."""
+    return (
+        not settings.DEMO and bool(needs_two_steps(user)) and not is_mfa_enabled(user, SECOND_STEPS)
+    )
 
 
 class TwoStepMiddleware:
@@ -20,21 +29,23 @@ class TwoStepMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the request through, or send the person to set up two steps."""
-        if self._must_set_up(request):
-            messages.warning(
-                request,
-                "Din roll kräver inloggning i två steg. Lägg till en kodapp eller en "
-                "säkerhetsnyckel, så öppnas arbetsytan.",
-            )
+        """Let the request through, or send the person to the page that says what to do."""
+        if request.path.startswith("/arbete/") and must_set_up_two_steps(request.user):
             return redirect("mfa_index")
         return self.get_response(request)
 
-    def _must_set_up(self, request: HttpRequest) -> bool:
-        return (
-            not settings.DEMO
-            and request.path.startswith("/arbete/")
-            and request.user.is_authenticated
-            and bool(NEEDS_TWO_STEPS(request.user))
-            and not is_mfa_enabled(request.user)
-        )
+
+class PrivatePagesMiddleware:
+    """Work and account pages are for one person: no shared cache keeps them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Mark the answer as private, unless the view has said how it may be kept."""
+        response = self.get_response(request)
+        private = request.path.startswith(("/arbete/", "/konto/"))
+        if private and not response.has_header("Cache-Control"):
+            # Not no-store: the browser's Back must bring back what was typed.
+            patch_cache_control(response, private=True, no_cache=True)
+        return response

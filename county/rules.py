@@ -72,3 +72,13 @@ def operates(user: Any) -> bool:
 def decides_initiatives(user: Any) -> bool:
     """Has a seat today in the body that decides on initiatives."""
     return bool(acting(user).bodies_that("decides", "initiative"))
+
+
+@rules.predicate
+def decides(user: Any) -> bool:
+    """Has a seat today in a body that decides on anything."""
+    return any(action == "decides" for _body, action, _subject in acting(user).mandates)
+
+
+needs_two_steps = registers | records | operates | decides
+"""Those whose login an intruder could do lasting harm with."""

@@ -193,7 +193,6 @@ STORAGES = {
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="portalen@example.test")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{CONTACT_EMAIL}")
-PUBLIC_ORIGIN = env.str("PUBLIC_ORIGIN", default="http://localhost:8000")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portalen@example.test")
 
 # Without Redis the broker is a folder: good for one machine, and only ever a wake-up call.

@@ -47,6 +47,11 @@ class User(AbstractBaseUser, Versioned):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the address as it is looked for at login: in small letters."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
     def get_full_name(self) -> str:
         """The name; allauth asks for it."""
         return self.name

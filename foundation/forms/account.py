@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 
 from foundation.forms.base import PortalFormMixin
 
@@ -19,6 +20,7 @@ LABELS = {
     "password1": "Nytt lösenord",
     "password2": "Samma lösenord en gång till",
     "code": "Kod",
+    "name": "Nyckelns namn",
 }
 
 
@@ -36,6 +38,27 @@ class _Plain(PortalFormMixin):
                 field.help_text = ""
 
 
+class _NewPassword(_Plain):
+    """A new password twice, and what is asked of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = (
+            "Minst 12 tecken. Gärna några ord i rad. Inte ditt namn, din e-postadress eller ett "
+            "lösenord som många har."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Two passwords that differ get one sentence, ours."""
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        if "password1" in cleaned and cleaned["password1"] != cleaned.get("password2", ""):
+            self.errors.pop("password2", None)  # type: ignore[attr-defined]
+            self.add_error(  # type: ignore[attr-defined]
+                "password2", "Lösenorden är inte lika. Skriv samma lösenord i båda rutorna."
+            )
+        return cleaned
+
+
 class LoginForm(_Plain, account.LoginForm):  # type: ignore[misc]
     """E-mail address and password."""
 
@@ -44,11 +67,11 @@ class ReauthenticateForm(_Plain, account.ReauthenticateForm):  # type: ignore[mi
     """The password once more, before something sensitive."""
 
 
-class ChangePasswordForm(_Plain, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_NewPassword, account.ChangePasswordForm):  # type: ignore[misc]
     """The old password and a new one."""
 
 
-class SetPasswordForm(_Plain, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(_NewPassword, account.SetPasswordForm):  # type: ignore[misc]
     """A first password."""
 
 
@@ -56,7 +79,7 @@ class ResetPasswordForm(_Plain, account.ResetPasswordForm):  # type: ignore[misc
     """The address to send a link to."""
 
 
-class ResetPasswordKeyForm(_Plain, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(_NewPassword, account.ResetPasswordKeyForm):  # type: ignore[misc]
     """A new password, by the link."""
 
 
@@ -70,3 +93,28 @@ class CodeAgainForm(_Plain, mfa.ReauthenticateForm):  # type: ignore[misc]
 
 class ActivateAppForm(_Plain, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code from a newly connected app."""
+
+
+class _Key(_Plain):
+    """What a script puts in the form when the key has answered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        silent = "Säkerhetsnyckeln svarade inte. Försök igen, eller använd en kod."
+        self.fields["credential"].error_messages.update(required=silent, invalid=silent)
+
+
+class AddKeyForm(_Key, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    """A new key and its name."""
+
+
+class KeyForm(_Key, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """The second step: a key."""
+
+
+class KeyAgainForm(_Key, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """The key once more."""
+
+
+class RenameKeyForm(_Plain, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a key."""
