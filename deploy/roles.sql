@@ -1,0 +1,40 @@
+-- The rights of the application's own database role, apart from the owner's.
+--
+-- Run by the owner with psql after every migration; running it again changes nothing:
+--   psql "$OWNER_DATABASE_URL" -v ON_ERROR_STOP=1 -v app_password=... -f deploy/roles.sql
+-- Migrations run as the owner. Everything else runs as portal_app, which owns nothing: it cannot
+-- drop a trigger, empty a table, or take out or change a row of a table that only grows.
+
+SELECT 'CREATE ROLE portal_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE'
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal_app') \gexec
+ALTER ROLE portal_app PASSWORD :'app_password';
+
+BEGIN;
+
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO portal_app;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM portal_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO portal_app;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO portal_app;
+
+-- What has been migrated is for the owner to write.
+REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM portal_app;
+
+-- Tables that only grow are known by their trigger (foundation/append_only.py).
+DO $$
+DECLARE
+    grows regclass;
+BEGIN
+    FOR grows IN
+        SELECT tgrelid::regclass FROM pg_trigger WHERE tgname = tgrelid::regclass || '_append_only'
+    LOOP
+        EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM portal_app', grows);
+        -- A row lock asks for the right to update some column. The trigger refuses the update.
+        EXECUTE format('GRANT UPDATE (id) ON %s TO portal_app', grows);
+    END LOOP;
+END $$;
+
+-- A decision learns once, from nothing to a value, which document it became.
+GRANT UPDATE (document_id) ON decisions_decision TO portal_app;
+
+COMMIT;
