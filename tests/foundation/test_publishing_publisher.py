@@ -96,9 +96,9 @@ def test_a_page_whose_view_answers_404_goes():
 def test_a_touch_that_is_rolled_back_touches_nothing():
     make("ett", "Ett")
     publish_all()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         touch("list")
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
     assert publish_stale() == 0
 
 
@@ -123,9 +123,9 @@ def test_a_withdrawn_page_has_no_row_before_any_worker_runs():
 def test_a_withdrawal_rolled_back_leaves_the_page():
     make("ett", "Ett")
     publish_all()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         withdraw("list")
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
     assert stored() == {"/prov/", "/prov/ett/"}
 
 

@@ -66,7 +66,7 @@ def unpublished(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{request.method} {request.GET.get('q', '')}")
 
 
-def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:
     """A plain 404, which needs no county."""
     return HttpResponse("saknas", status=404)
 

@@ -1,184 +1,89 @@
-"""Real processes: which run, which belong to whom, and a demo started as a person would."""
+"""The portal's own processes, started by a test against the test's database, and ended with it."""
 
 import contextlib
 import os
-import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE_SECONDS = 180
-# What the test session itself has set; a demo must find its own.
-OWN = ("DATA", "DEMO", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "COUNTY", "PORT")
+PATIENCE_SECONDS = 60.0
 
 
-def free_port() -> int:
-    """A port nobody listens on right now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+class Answer(NamedTuple):
+    """What a web process said."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
 
 
-def clean_environment(**more: str) -> dict[str, str]:
-    """The environment without what the test session has put there."""
-    kept = {key: value for key, value in os.environ.items() if key not in OWN}
-    return kept | more
-
-
-def until(true: Callable[[], object], what: str, seconds: float = PATIENCE_SECONDS) -> None:
-    """Wait for something to become true; fail with its name when it does not."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"waited {seconds} s in vain for: {what}")
-        time.sleep(0.05)
-
-
-def status(address: str) -> int:
-    """The status an address answers with, 0 when nobody answers."""
-    try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as error:
-        return error.code
-    except OSError:
-        return 0
-
-
-def alive(pid: int) -> bool:
-    """Whether a process runs (a zombie does not)."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def children(parent: int) -> list[int]:
-    """The processes that a process has started and that run."""
-    found = []
-    for folder in Path("/proc").iterdir():
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            pid = int(folder.name)
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            if int(fields[1]) == parent and fields[0] != "Z":
-                found.append(pid)
-    return found
-
-
-def descendants(parent: int) -> list[int]:
-    """Children, their children, and so on."""
-    found = children(parent)
-    return found + [deeper for child in found for deeper in descendants(child)]
-
-
-def with_data(folder: Path) -> list[int]:
-    """Every process whose environment names this data folder, whoever started it."""
-    mark = f"DATA={folder}".encode()
-    found = []
-    for place in Path("/proc").iterdir():
-        with contextlib.suppress(OSError, ValueError):
-            if mark in (place / "environ").read_bytes().split(b"\0") and alive(int(place.name)):
-                found.append(int(place.name))
-    return found
-
-
-class RunningDemo:
-    """`manage.py demo` on a folder and a port of its own."""
-
-    def __init__(self, data: Path, port: int | None = None, **environment: str) -> None:
-        self.data = data
-        self.port = port or free_port()
-        self.address = f"http://127.0.0.1:{self.port}/"
-        self.environment = clean_environment(DATA=str(data), PORT=str(self.port), **environment)
-        self.said = data.parent / f"{data.name}.said"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int:
-        """The supervisor's process number."""
-        assert self.process is not None
-        return self.process.pid
-
-    def start(self) -> "RunningDemo":
-        """Start it and wait until it has printed its address."""
-        with self.said.open("wb") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "demo"],
-                cwd=ROOT,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-            )
-        until(lambda: self.ended or self.address in self.said.read_text(), "the address")
-        assert not self.ended, self.said.read_text()
-        return self
-
-    @property
-    def ended(self) -> bool:
-        """Whether the supervisor has ended."""
-        return self.process is None or self.process.poll() is not None
-
-    def named(self) -> dict[str, int]:
-        """The supervised processes by name."""
-        marks = {
-            "web": "gunicorn",
-            "worker": "worker@",
-            "publisher": "publisher@",
-            "beat": "beat",
-            "postgres": "bin/postgres",
-        }
-        found = {}
-        for pid in children(self.pid):
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
-            for name, mark in marks.items():
-                if any(mark in word for word in words):
-                    found.setdefault(name, pid)
-        return found
-
-    def send(self, number: signal.Signals) -> int:
-        """Send the supervisor a signal and wait for its end; returns its exit code."""
-        assert self.process is not None
-        self.process.send_signal(number)
-        return self.process.wait(60)
-
-    def stop(self) -> None:
-        """End it, whatever state it is in."""
-        if not self.ended:
-            self.send(signal.SIGTERM)
+def database_url() -> str:
+    """The test's own database, for a process of its own."""
+    found = connection.settings_dict
+    given = f"{quote(found['USER'])}:{quote(found['PASSWORD'])}" if found["USER"] else ""
+    host = quote(found["HOST"], safe="")
+    port = f"&port={found['PORT']}" if found["PORT"] else ""
+    return f"postgresql://{given}@/{found['NAME']}?host={host}{port}"
 
 
 @contextlib.contextmanager
-def running_demo(data: Path, **environment: str) -> Iterator[RunningDemo]:
-    """A demo that runs inside the block."""
-    demo = RunningDemo(data, **environment)
+def running(
+    *command: str, log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """One process of the portal, killed at the end if it does not listen."""
+    surroundings = os.environ | {"DATABASE_URL": database_url()} | dict(environment or {})
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env=surroundings, stdout=output, stderr=output
+        )
     try:
-        yield demo.start()
+        yield process
     finally:
-        demo.stop()
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
-def refused(data: Path, *arguments: str, **environment: str) -> str:
-    """What a demo that cannot start says: one line, without a traceback, and a failing exit."""
-    wanted = {"DATA": str(data), "PORT": str(free_port())} | environment
-    done = subprocess.run(
-        [*arguments, sys.executable, "manage.py", "demo"],
-        cwd=ROOT,
-        env=clean_environment(**wanted),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-        check=False,
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def get(url: str, **headers: str) -> Answer:
+    """One request; a refused connection is status 0."""
+    request = urllib.request.Request(
+        url, headers={name.replace("_", "-"): value for name, value in headers.items()}
     )
-    assert done.returncode != 0, done.stdout
-    said = done.stderr.strip()
-    assert "Traceback" not in done.stderr
-    assert len(said.splitlines()) == 1, done.stderr
-    return said
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return Answer(answer.status, dict(answer.headers), answer.read().decode())
+    except urllib.error.HTTPError as error:
+        return Answer(error.code, dict(error.headers), error.read().decode())
+    except OSError:
+        return Answer(0, {}, "")
+
+
+def wait_until(wanted: Callable[[], object], what: str, seconds: float = PATIENCE_SECONDS) -> None:
+    """Ask until it is so; how long it may take is not what is tested."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if wanted():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"waited {seconds} s in vain: {what}")
