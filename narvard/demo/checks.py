@@ -76,8 +76,6 @@ def port_free(place: Place) -> None:
 
 def database_answers(place: Place) -> None:
     """A database that the person has chosen must be there already."""
-    if place.embedded:
-        return
     try:
         psycopg.connect(place.database_url, connect_timeout=5).close()
     except psycopg.Error as error:

@@ -10,6 +10,7 @@ import sys
 
 from narvard.demo import checks, place
 from narvard.demo.place import Place
+from narvard.demo.postgres import EmbeddedPostgres
 from narvard.demo.problems import StartProblem
 
 _entered: list[Place] = []
@@ -39,7 +40,10 @@ def _take(*, reset: bool) -> Place:
         place.empty(here)
     checks.same_county(here)
     checks.port_free(here)
-    checks.database_answers(here)
+    if here.embedded:
+        EmbeddedPostgres(here.data).check_version()
+    else:
+        checks.database_answers(here)
     here.log.mkdir(exist_ok=True)
     os.environ.update(here.environment())
     return here

@@ -56,6 +56,7 @@ class Place:
             "DATABASE_URL": self.database_url,
             "SECRET_KEY": self._secret_key(),
             "ALLOWED_HOSTS": "*",
+            "PUBLIC_ORIGIN": self.address.rstrip("/"),
             "BIND": f"{self.host}:{self.port}",
             "STATIC_ROOT": str(self.data / "static"),
             "DJANGO_SETTINGS_MODULE": "narvard.settings",

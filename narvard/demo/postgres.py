@@ -64,7 +64,7 @@ class EmbeddedPostgres:
         """Create the cluster if there is none, start the server and wait until it answers."""
         self.folder.mkdir(parents=True, exist_ok=True)
         make_private(self.socket)
-        self._check_version()
+        self.check_version()
         if not self.cluster.exists():
             self._initdb()
         self._clear_stale_pid()
@@ -85,7 +85,8 @@ class EmbeddedPostgres:
             except subprocess.TimeoutExpired:
                 continue
 
-    def _check_version(self) -> None:
+    def check_version(self) -> None:
+        """Refuse a folder that was made by another major version of PostgreSQL."""
         mark = self.cluster / "PG_VERSION"
         if not mark.exists():
             return
