@@ -3,7 +3,7 @@
 from foundation.forms.base import PortalForm, PortalFormMixin, PortalModelForm, VersionedFormMixin
 from foundation.forms.confirm import ConfirmForm
 from foundation.forms.fields import IsoDateField, YesNoField
-from foundation.forms.rows import BaseRowFormSet, row_formset, with_new_row
+from foundation.forms.rows import BaseRowFormSet, row_formset, unjudged, with_new_row
 from foundation.forms.widgets import CountedTextarea, IsoDateInput, ShortInput
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "VersionedFormMixin",
     "YesNoField",
     "row_formset",
+    "unjudged",
     "with_new_row",
 ]

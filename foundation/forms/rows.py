@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, Form, formset_factory
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
@@ -12,7 +13,25 @@ MOST_ROWS = 100
 
 
 class BaseRowFormSet(BaseFormSet):  # type: ignore[type-arg]
-    """Rows without a required attribute, so that a blank row never stops the browser."""
+    """Rows without a required attribute, so that a blank row never stops the browser.
+
+    While a row is being added (`adding`) nothing is judged yet: no errors, and not valid.
+    """
+
+    @property
+    def adding(self) -> bool:
+        """True when «Lägg till rad» of these rows was pressed."""
+        return bool(self.data) and self.data.get(ADD_ROW) == self.prefix
+
+    def is_valid(self) -> bool:
+        """False while a row is being added, so that the view shows the form again."""
+        return not self.adding and super().is_valid()
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Form:
+        form: Form = super()._construct_form(i, **kwargs)
+        if self.adding:
+            unjudged(form)
+        return form
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         """Every row form is told that it stands in a table."""
@@ -49,10 +68,18 @@ def row_formset(form: type[Form], *, extra: int = 1, most: int = MOST_ROWS) -> A
     )
 
 
+def unjudged(form: forms.BaseForm) -> None:
+    """Keep what was typed, but show no errors: the person is not done yet."""
+    form._errors = ErrorDict()  # noqa: SLF001 - Django has no public way to leave a form unjudged
+    if not hasattr(form, "cleaned_data"):
+        form.cleaned_data = {}
+
+
 def with_new_row(data: QueryDict, prefix: str) -> QueryDict | None:
     """The posted data with one more row, when «Lägg till rad» was pressed; otherwise None.
 
-    Show the form again, unvalidated, with the data returned: what was typed stays.
+    Show the page again with rows bound to the data returned: what was typed stays, and the
+    rows hold no errors yet. Make the form around them `unjudged` too.
     """
     if data.get(ADD_ROW) != prefix:
         return None

@@ -51,11 +51,12 @@ def _query(context: Context) -> QueryDict:
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def navigation_links(context: Context, area: navigation.Area) -> dict[str, Any]:
     """The links of one area. Public areas never look at who is asking."""
-    request = _request(context)
+    request, county = _request(context), context.get("county")
     user = getattr(request, "user", None) if area == "work" else None
     path = request.path if request else ""
     return {
-        "links": navigation.links(area, path=path, user=user, county=context.get("county")),
+        # Until a county is loaded there is nowhere to go, and no words to say it with.
+        "links": navigation.links(area, path=path, user=user, county=county) if county else [],
         "area": area,
         "work_current": area == "public" and path.startswith("/arbete/"),
     }

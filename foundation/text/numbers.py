@@ -1,6 +1,6 @@
 """Numbers as Swedish writes them, and the small number words that headings use."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 
@@ -10,7 +10,10 @@ WORDS = (
 
 
 def number(value: float | Decimal, decimals: int | None = None) -> str:
-    """«1 234,5» with a no-break space as thousands separator."""
+    """«1 234,5» with a no-break space as thousands separator, rounded half up."""
+    if decimals is not None:
+        # Django cuts decimals off instead of rounding: 1234.56 would be shown as 1 234,5.
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from foundation.errors import Problem, StaleVersion
-from foundation.forms import with_new_row
+from foundation.forms import unjudged, with_new_row
 from foundation.pages import Crumb, Fact, Mark, Step, Task
 from foundation.pages_timeline import Flag, Knot, ThreadLine, YearsDrawing, draw_years
 from foundation.views.style_forms import ExampleFilter, ExampleForm, example_rows
@@ -30,7 +30,7 @@ def style(request: HttpRequest) -> HttpResponse:
         form = ExampleForm(request.POST)
         formset = example_rows(more or request.POST, initial=[{"what": "Exempelmått", "value": 42}])
         if more is not None:
-            form = ExampleForm(initial=request.POST.dict())
+            unjudged(form)
     context = {
         "crumbs": [Crumb("Arbetsyta", "/arbete/"), Crumb("Stil")],
         "form": form,
