@@ -11,9 +11,8 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the outbox carries out, what waits, the navigation and public paths."""
-        from initiatives import handlers, navigation, paths, waiting  # noqa: F401 - on import
-
         from county.loader import registry
+        from initiatives import handlers, navigation, paths, waiting  # noqa: F401 - on import
         from initiatives.county_sections import SECTIONS
 
         registry.register(*SECTIONS)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Cast
 
 from initiatives.models import Initiative, TemplateField
@@ -82,14 +82,17 @@ def _versions(initiative: Initiative, limit: int) -> list[_Row]:
         .distinct("version")[:limit]
     )
     records = list(records)
-    linked = _linked([record.history_id for record in records])
+    linked = linked_then(Initiative, RELATIONS, [record.history_id for record in records])
     return [_Row(record, linked.get(record.history_id, {})) for record in records]
 
 
-def _linked(ids: Sequence[int]) -> dict[int, dict[str, tuple[Linked, ...]]]:
+def linked_then(
+    model: type[Model], relations: Mapping[str, str], ids: Sequence[int]
+) -> dict[int, dict[str, tuple[Linked, ...]]]:
+    """What each historical row of `model` pointed at, in one query; by history id and relation."""
     parts = []
-    for target, label in RELATIONS.items():
-        through = Initiative.history.model._meta.get_field(target).related_model  # type: ignore[attr-defined]
+    for target, label in relations.items():
+        through = getattr(model.history.model, target).model  # type: ignore[attr-defined]
         other = label.partition("__")[0]
         parts.append(
             through._default_manager.filter(history_id__in=ids).values_list(
@@ -101,13 +104,15 @@ def _linked(ids: Sequence[int]) -> dict[int, dict[str, tuple[Linked, ...]]]:
         )
     found: dict[int, dict[str, list[Linked]]] = {}
     for history_id, target, key, label in parts[0].union(*parts[1:], all=True):
-        found.setdefault(history_id, {}).setdefault(target, []).append(Linked(key, label))
+        found.setdefault(history_id, {}).setdefault(target, []).append(Linked(key, label or key))
     return {
-        history_id: {
-            target: tuple(sorted(each, key=lambda one: one.label)) for target, each in by.items()
-        }
+        history_id: {target: _sorted(each) for target, each in by.items()}
         for history_id, by in found.items()
     }
+
+
+def _sorted(linked: list[Linked]) -> tuple[Linked, ...]:
+    return tuple(sorted(linked, key=lambda each: each.label))
 
 
 def _names(fields: Iterable[TemplateField], records: Iterable[Any]) -> dict[tuple[str, str], str]:

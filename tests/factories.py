@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.test import Client
+
 from county.models import (
     Body,
     County,
@@ -160,6 +162,13 @@ def add_membership(
 def fresh(user: User) -> User:
     """The same person as a new request meets them: nothing remembered."""
     return User.objects.get(pk=user.pk)
+
+
+def log_in(user: User) -> Client:
+    """A browser in which the person has logged in."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
 
 
 # --- the template -----------------------------------------------------------------------
