@@ -221,7 +221,7 @@ CACHES = {
     if REDIS_URL
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": str(DATA_DIR / "cache"),
+        "LOCATION": str(DATA_DIR / "limits"),
     }
 }
 CELERY_TASK_IGNORE_RESULT = True

@@ -83,16 +83,30 @@ class ResetPasswordKeyForm(_NewPassword, account.ResetPasswordKeyForm):  # type:
     """A new password, by the link."""
 
 
-class CodeForm(_Plain, mfa.AuthenticateForm):  # type: ignore[misc]
+class _Code(_Plain):
+    """A code of digits: phones show the digits at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class CodeForm(_Code, mfa.AuthenticateForm):  # type: ignore[misc]
     """The second step: a code from the app, or a recovery code."""
 
 
-class CodeAgainForm(_Plain, mfa.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(_Code, mfa.ReauthenticateForm):  # type: ignore[misc]
     """The second step once more."""
 
 
-class ActivateAppForm(_Plain, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateAppForm(_Code, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code from a newly connected app."""
+
+    @property
+    def spelled_secret(self) -> str:
+        """The key four letters at a time, for who writes it by hand."""
+        secret: str = self.secret
+        return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
 
 
 class _Key(_Plain):
