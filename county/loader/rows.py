@@ -151,7 +151,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, PartialDate):
         return value.first_day.isoformat()
     if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", exclude_none=True)
+        return value.model_dump(mode="json", by_alias=True, exclude_none=True)
     if isinstance(value, list):
         return [_plain(each) for each in value]
     return value

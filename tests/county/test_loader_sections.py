@@ -3,7 +3,7 @@
 import pytest
 
 from county.loader import registry
-from county.loader.rows import Named
+from county.loader.rows import Named, references_of
 from county.models import District
 from diary.models import DiaryCase, DiaryDocument, YearCounter
 from initiatives.models import TemplateField
@@ -170,14 +170,24 @@ def test_limits_are_checked_to_the_last_column(tmp_path, limits, place, says):
     assert says in found[f"template_fields[0] (mall-a1).{place}"]
 
 
+def test_the_register_that_a_field_chooses_from_is_kept_under_its_own_name(tmp_path):
+    file = small() | TEMPLATE
+    limits = {"register": "indicators", "min_items": 1}
+    file["template_fields"] = [
+        TEMPLATE["template_fields"][0] | {"kind": "relations", "limits": limits}
+    ]
+
+    load_file(tmp_path, file)
+
+    assert TemplateField.objects.get().limits == limits
+
+
 def test_a_section_belongs_to_one_package():
     with pytest.raises(ValueError, match="registered twice"):
         registry.register(registry.Section("districts", Named, District, "Andra länsdelar"))
 
 
 def test_every_section_is_loaded_after_those_it_refers_to():
-    from county.loader.rows import references_of
-
     loaded = []
     for section in registry.in_order():
         needs = {each.section for each in references_of(section.row).values()} - {section.name}
