@@ -16,8 +16,11 @@ def append_only(table: str, *, once: Sequence[str] = ()) -> RunSQL:
     Columns in `once` may go from NULL to a value, one time; every other change and every
     deletion raises restrict_violation (Django's IntegrityError).
     """
-    freed = "".join(f"""
-            IF OLD.{column} IS NULL THEN NEW_ROW.{column} := NULL; END IF;""" for column in once)
+    freed = "".join(
+        f"""
+            IF OLD.{column} IS NULL THEN NEW_ROW.{column} := NULL; END IF;"""
+        for column in once
+    )
     function = f"{table}_append_only"
     return RunSQL(
         sql=f"""

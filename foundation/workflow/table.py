@@ -86,6 +86,4 @@ class TransitionTable:
 
     def available(self, user: Any, thing: Any) -> list[Transition]:
         """The transitions to offer this person as buttons, in the table's order."""
-        return [
-            row for row in self if not row.hidden and self.allows(user, thing, row.key)
-        ]
+        return [row for row in self if not row.hidden and self.allows(user, thing, row.key)]
