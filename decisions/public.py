@@ -105,11 +105,15 @@ def _row(decision: Decision) -> PublicDecision:
     return PublicDecision(
         date=iso_date(decision.decided_on),
         number=number,
-        url=f"/diarium/{number}/",
+        url=_address(number),
         title=document.public_title,
         body=document.public_party,
         outcome=decision.get_outcome_display(),
     )
+
+
+def _address(number: str) -> str:
+    return reverse("diary_document", args=[number])
 
 
 def _known(row: HistoricDecision) -> str:
@@ -131,7 +135,7 @@ def _of_old(pks: list[int]) -> dict[tuple[str, int], PublicDecision]:
         (HISTORIC, row.pk): PublicDecision(
             date=_known(row),
             number=row.diary_number,
-            url=f"/diarium/{row.diary_number}/" if row.diary_number in known else "",
+            url=_address(row.diary_number) if row.diary_number in known else "",
             title=row.title,
             body=row.body.name if row.body else "",
             outcome="",

@@ -32,15 +32,16 @@ def waiting(user: Any) -> Iterable[WaitingItem]:
 def _to_diarise() -> Iterator[WaitingItem]:
     meetings = (
         Meeting.objects.filter(items__decision__document=None, items__decision__isnull=False)
-        .annotate(unregistered=Count("items__decision"), since=Min("items__decision__recorded_at"))
-        .order_by("held_on")
+        .order_by("held_on", "pk")
+        .values_list("pk", "held_on")
+        .annotate(Count("items__decision"), Min("items__decision__recorded_at"))
     )
-    for meeting in meetings:
-        how_many = counted(meeting.unregistered, "beslut", "beslut")
+    for pk, held_on, count, since in meetings:
+        how_many = counted(count, "beslut", "beslut")
         yield WaitingItem(
-            f"[Diarieför] {how_many} från mötet {long_date(meeting.held_on)}",
-            reverse("meeting_diarise", args=[meeting.pk]),
-            meeting.since,
+            f"[Diarieför] {how_many} från mötet {long_date(held_on)}",
+            reverse("meeting_diarise", args=[pk]),
+            since,
         )
 
 

@@ -1,6 +1,5 @@
 """Builders of meetings on top of the small county."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -42,7 +41,9 @@ class Meetings:
         facts = {"body": self.world.steering, "held_on": held_on or today()}
         return services.plan_meeting(**(facts | changes), actor=self.world.registrar)
 
-    def matter(self, title: str = TITLES[0], state: str = "submitted", **changes: Any) -> Initiative:
+    def matter(
+        self, title: str = TITLES[0], state: str = "submitted", **changes: Any
+    ) -> Initiative:
         return initiative_in(self.world, state, title=title, **changes)
 
     def put(self, meeting: Meeting, initiative: Initiative, **changes: Any) -> AgendaItem:
@@ -106,7 +107,9 @@ class Meetings:
         meeting = self.opened(self.matter(title), starts_at=_next_time())
         changes: dict[str, Any] = {}
         if outcome == "tabled":
-            changes["target_meeting"] = self.plan(today() + timedelta(days=14), starts_at=_next_time())
+            changes["target_meeting"] = self.plan(
+                today() + timedelta(days=14), starts_at=_next_time()
+            )
         return self.decide(self.item(meeting), outcome, **changes)
 
     def diarise(self, decision: Decision) -> DiaryDocument:
@@ -130,6 +133,3 @@ def _next_time() -> Any:
     number = next(_minutes)
     return time(number // 60 % 24, number % 60)
 
-
-def titles(rows: Sequence[Any]) -> list[str]:
-    return [str(row.title) for row in rows]
