@@ -198,6 +198,18 @@ def test_the_same_question_is_a_page_without_a_script(open_page):
     assert page.get_by_role("link", name="Avbryt").is_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_years_are_a_drawing_on_wide_paper_and_always_a_list(open_page, violations, width):
+    page = open_page(ADDRESS, width=width)
+    assert page.locator(".years svg[role=img]").is_visible() == (width > 1000)
+    page.get_by_text("Tidslinjen som lista").click()
+    knot = page.locator(".years .knot").first
+    assert knot.is_visible()
+    assert knot.bounding_box()["width"] < 24
+    assert page.evaluate(FITS)
+    assert violations(page) == []
+
+
 def test_the_skip_link_comes_first_and_leads_past_the_header(open_page):
     page = open_page(ADDRESS)
     page.keyboard.press("Tab")
