@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NoReturn, Protocol
 
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils import timezone
 
 from county.loader import registry
@@ -24,21 +24,24 @@ Values = dict[str, Any]
 
 @dataclass
 class Writing:
-    """One load under way: the reason for the history, and the keys it has already looked up."""
+    """One load under way: the reason for the history, and which rows the tables hold."""
 
     reason: str
     conflicts: list[str] = field(default_factory=list)
-    _ids: dict[tuple[str, str], int] = field(default_factory=dict)
+    _ids: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def ids(self, section: str) -> dict[str, int]:
+        """Primary keys by key of all rows of a section's table, also those made here."""
+        if section not in self._ids:
+            rows = registry.get(section).model._default_manager.values_list("key", "pk")
+            self._ids[section] = dict(rows)
+        return self._ids[section]
 
     def id_of(self, section: str, key: str, *, referrer: str) -> int:
         """The primary key of a row. Refuses when an operator has removed it."""
-        if (section, key) not in self._ids:
-            model = registry.get(section).model
-            found = model._default_manager.filter(key=key).values_list("pk", flat=True).first()
-            if found is None:
-                refuse(referrer, f"”{key}” i avsnittet {section} är borttagen i portalen")
-            self._ids[section, key] = found
-        return self._ids[section, key]
+        if key not in self.ids(section):
+            refuse(referrer, f"”{key}” i avsnittet {section} är borttagen i portalen")
+        return self.ids(section)[key]
 
 
 class Keeper(Protocol):
@@ -66,7 +69,7 @@ class EditableRows:
 
     def create(self, section: registry.Section, values: Values, writing: Writing) -> None:
         """Insert. Refuses a key that somebody has taken in the portal."""
-        if section.model._default_manager.filter(key=values["key"]).exists():
+        if values["key"] in writing.ids(section.name):
             refuse(
                 place(section.name, None, values["key"]),
                 "nyckeln används redan av en rad som lagts upp i portalen. Välj en annan nyckel",
@@ -140,7 +143,11 @@ class EditableRows:
                 found = writing.id_of(to, value, referrer=f"{here}.{name}") if value else None
                 setattr(row, f"{name}_id", found)
         _give_reason(row, writing)
-        row.save()
+        try:
+            row.save()
+        except IntegrityError:
+            refuse(here, "ett värde som bara får stå på en rad finns redan på en annan")
+        writing.ids(section.name)[row.key] = row.pk  # type: ignore[attr-defined]
         for write in many:
             write()
 

@@ -80,17 +80,18 @@ def _write_section(
 ) -> None:
     """New rows first, each after those it refers to; then the changed ones."""
     keeper = _keeper(section)
-    changed = []
+    new, changed = [], []
     for key in _referred_first(section, rows):
         values, loaded = rows[key], before.get(key)
         if loaded is None:
             keeper.create(section, values, writing)
-            LoadedRow.objects.create(section=section.name, key=key, values=values)
+            new.append(LoadedRow(section=section.name, key=key, values=values))
             counts.new += 1
         elif loaded.values == values:
             counts.unchanged += 1
         else:
             changed.append((loaded, values))
+    LoadedRow.objects.bulk_create(new)
     for loaded, values in changed:
         keeper.change(section, loaded.values, values, writing)
         loaded.values = values

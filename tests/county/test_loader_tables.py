@@ -76,3 +76,17 @@ def test_two_loads_at_once_wait_for_each_other(tmp_path):
             "AND pid = pg_backend_pid()"
         )
         assert cursor.fetchone()[0] == 1
+
+
+def test_a_value_that_only_one_row_may_have_is_refused_on_the_second(tmp_path):
+    file = small()
+    file["series"] = [
+        {"key": "forsta", "prefix": "PNS"},
+        {"key": "andra", "prefix": "PNS", "is_default": False},
+    ]
+
+    found = faults(tmp_path, file)
+
+    assert list(found) == ["series (andra)"]
+    assert "finns redan på en annan" in found["series (andra)"]
+    assert not Body.objects.exists()
