@@ -8,6 +8,7 @@ from foundation.errors import Problem
 from indicators.models import Indicator, Measure
 from initiatives.models import Directive, Initiative
 from initiatives.proposal import Proposal
+from initiatives.rows import columns_of
 from initiatives.texts import as_text
 
 
@@ -48,6 +49,19 @@ def prefilled(initiative: Initiative) -> dict[str, str]:
         texts = [as_text(proposal, field) for field in fields if field is not None]
         content[part.key] = "\n\n".join(text for text in texts if text)
     return content
+
+
+def measures_named(initiative: Initiative) -> list[Measure]:
+    """The registered measures that the proposal names in its rows."""
+    proposal = Proposal.load(initiative)
+    keys = {
+        row.get(column["key"])
+        for field in proposal.fields
+        for column in columns_of(field)
+        if column["kind"] == "measure"
+        for row in proposal.value(field) or []
+    }
+    return list(Measure.objects.filter(pk__in=[key for key in keys if key]))
 
 
 def problems_of(directive: Directive) -> Iterator[Problem]:

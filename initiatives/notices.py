@@ -61,7 +61,7 @@ def _with_capability(capability: str) -> Iterable[User]:
 
 def _letter(change: StatusChange, initiative: Initiative) -> str:
     reason = f"\n{change.actor_name} skriver:\n\n{change.reason}\n" if change.reason else ""
-    state = phrase(str(initiative.get_state_display()))
+    state = phrase(str(Initiative.State(change.target).label))
     return (
         f"{SENTENCES[change.transition]}\n\n”{initiative.title}”, från "
         f"{initiative.originating_body}.\nLäge: {state}.\n{reason}\n"

@@ -13,6 +13,7 @@ from foundation.waiting import WaitingItem, register
 from initiatives import rules
 from initiatives.access import for_work
 from initiatives.models import Initiative, Need
+from initiatives.workflow import INITIATIVE
 
 State = Initiative.State
 MOST = 20
@@ -71,9 +72,11 @@ def _sentence(user: Any, initiative: Initiative) -> tuple[str, str] | None:
         return None
     if initiative.state == State.PREPARING:
         noted = {note.body_id for note in initiative.ready_notes.all()}
+        if noted >= {body.pk for body in initiative.preparing_bodies.all()}:
+            may = INITIATIVE.allows(user, initiative, "submit")
+            return (f"[Skicka in] {title}, som är färdigberett", "initiative_work") if may else None
         prepares = rules.in_preparing_body(user, initiative)
-        done = noted >= {body.pk for body in initiative.preparing_bodies.all()}
-        return None if done or not prepares else (f"[Bered] {title}", "initiative_work")
+        return (f"[Bered] {title}", "initiative_work") if prepares else None
     if initiative.state == State.NEEDS_COMPLETION:
         return f"[Komplettera] {title}", "initiative_work"
     return f"[Skriv om] {title} efter återremissen", "initiative_work"

@@ -13,7 +13,7 @@ from foundation.versions import lock
 from foundation.workflow import apply
 from indicators.models import Measure
 from initiatives import rules
-from initiatives.directive import PARTS, prefilled
+from initiatives.directive import PARTS, measures_named, prefilled
 from initiatives.models import Directive, Initiative
 from initiatives.services.moves import move
 from initiatives.services.writing import next_version
@@ -35,8 +35,7 @@ def begin_directive(*, initiative_id: int, actor: User) -> Directive:
         changed_by=actor,
         changed_at=timezone.now(),
     )
-    if newest is not None:
-        draft.measures.set(newest.measures.all())
+    draft.measures.set(newest.measures.all() if newest else measures_named(initiative))
     return draft
 
 

@@ -47,9 +47,10 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
             for section, fields in proposal.sections()
         ],
         "may_edit": may_edit,
-        "buttons": [
-            button(initiative, row) for row in INITIATIVE.available(request.user, initiative)
-        ],
+        "buttons": sorted(
+            (button(initiative, row) for row in INITIATIVE.available(request.user, initiative)),
+            key=lambda each: each.style,
+        ),
         "may_note_ready": _may_note_ready(request, initiative),
         "asked": _asked(initiative, changes, proposal),
         "changes": changes_of(proposal, limit=5),
