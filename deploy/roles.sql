@@ -24,13 +24,18 @@ REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM portal_app;
 DO $$
 DECLARE
     grows regclass;
+    its_key name;
 BEGIN
-    FOR grows IN
-        SELECT tgrelid::regclass FROM pg_trigger WHERE tgname = tgrelid::regclass || '_append_only'
+    FOR grows, its_key IN
+        SELECT tgrelid::regclass, attname
+        FROM pg_trigger
+        JOIN pg_index ON indrelid = tgrelid AND indisprimary
+        JOIN pg_attribute ON attrelid = tgrelid AND attnum = indkey[0]
+        WHERE tgname = tgrelid::regclass || '_append_only'
     LOOP
         EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM portal_app', grows);
         -- A row lock asks for the right to update some column. The trigger refuses the update.
-        EXECUTE format('GRANT UPDATE (id) ON %s TO portal_app', grows);
+        EXECUTE format('GRANT UPDATE (%I) ON %s TO portal_app', its_key, grows);
     END LOOP;
 END $$;
 

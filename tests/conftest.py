@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from narvard.demo.postgres import EmbeddedPostgres, binaries
-from tests.support import programs
+from narvard.demo.postgres import binaries
+from tests.support import cluster, programs
 from tests.support.coverage_gate import CoverageGate
 
 
@@ -30,11 +30,11 @@ def _prepare_environment() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "narvard.settings"
     for room in ("queue", "control", "processed"):
         (folder / "data" / "broker" / room).mkdir(parents=True)
-    if "DATABASE_URL" not in os.environ:
-        server = EmbeddedPostgres(folder / "postgres", fast=True)
-        server.start()
+    if not os.environ.get("DATABASE_URL"):
+        server, template = cluster.start(folder / "postgres")
         atexit.register(server.stop)
         os.environ["DATABASE_URL"] = server.url()
+        os.environ["TEST_TEMPLATE"] = template
 
 
 _prepare_environment()
@@ -43,6 +43,8 @@ _prepare_environment()
 def _settings_for_tests() -> None:
     from django.conf import settings
 
+    if template := os.environ.get("TEST_TEMPLATE"):
+        settings.DATABASES["default"]["TEST"] = {"TEMPLATE": template}
     # Static files are read from where they are written: collectstatic is no part of a test run.
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
