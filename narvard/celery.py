@@ -11,8 +11,11 @@ from billiard.util import set_pdeathsig
 from celery import Celery
 from celery.signals import worker_process_init
 
+from narvard import file_broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "narvard.settings")
 
+file_broker.use()
 app = Celery("narvard")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
