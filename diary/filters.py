@@ -23,7 +23,7 @@ _FEWEST_SIGNS_OF_A_NUMBER = 4
 
 
 class RegisterFilter(PortalForm):
-    """What to look for. Unknown categories are harmless: they match nothing."""
+    """What to look for. A category that nothing disclosed has is no choice, whoever asks."""
 
     compact = True
 
@@ -57,6 +57,10 @@ class RegisterFilter(PortalForm):
     def is_used(self) -> bool:
         """True when anything at all is asked for."""
         return any(self.data.get(name) for name in self.fields)
+
+    def is_narrowed(self) -> bool:
+        """True when more than words is asked for."""
+        return any(self.data.get(name) for name in self.fields if name != "q")
 
     def chosen(self) -> dict[str, Any]:
         """What could be read; a field with an error filters nothing and shows its error."""

@@ -1,6 +1,6 @@
 """Forms of the register: register, correct, mark, void, verify."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -112,82 +112,57 @@ class DocumentFields(PortalForm):
 
 
 class RegisterForm(DocumentFields):
-    """A document in a new case, an existing one, or under a number given elsewhere."""
+    """A document in a new case, an existing one, or under a number given elsewhere.
+
+    The form shows the fields of one place; the page has a link to each of the others.
+    """
+
+    PLACES: ClassVar[dict[str, tuple[str, tuple[str, ...]]]] = {
+        "new": ("I ett nytt ärende", ("case_title", "case_public_title")),
+        "existing": ("I ett ärende som finns", ("case_number",)),
+        "external": (
+            "Under ett nummer som redan är givet",
+            ("number_text", "new_series", "case_title", "case_public_title"),
+        ),
+    }
 
     where = forms.ChoiceField(
-        label="Var handlingen hör hemma",
-        choices=[
-            ("new", "I ett nytt ärende"),
-            ("existing", "I ett ärende som finns"),
-            ("external", "Under ett nummer som redan är givet"),
-        ],
-        widget=forms.RadioSelect,
-        initial="new",
+        choices=[(key, label) for key, (label, _names) in PLACES.items()], widget=forms.HiddenInput
     )
-    case_title = _line(
-        "Ärendemening",
-        300,
-        required=False,
-        guide="För ett nytt ärende: vad ärendet gäller, sakligt och sökbart.",
-    )
-    case_public_title = _line("Offentlig ärendemening", 300, required=False, guide=PUBLIC_GUIDE)
-    case_number = forms.CharField(
-        label="Ärendenummer",
-        max_length=60,
-        required=False,
-    )
+    case_number = forms.CharField(label="Ärendenummer", max_length=60)
     number_text = forms.CharField(
         label="Nummer som redan är givet",
         max_length=60,
-        required=False,
         help_text="Som det står på handlingen. Blanksteg spelar ingen roll.",
     )
     new_series = forms.BooleanField(
         label="Numret är givet i en annan myndighets diarium", required=False
     )
+    case_title = _line("Ärendemening", 300, guide="Vad ärendet gäller, sakligt och sökbart.")
+    case_public_title = _line("Offentlig ärendemening", 300, required=False, guide=PUBLIC_GUIDE)
 
-    groups = (
-        (
-            "Ärendet",
-            (
-                "where",
-                "case_title",
-                "case_public_title",
-                "case_number",
-                "number_text",
-                "new_series",
-            ),
-        ),
-        *DocumentFields.groups,
-    )
-
-    def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, where: str, example: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["case_number"].help_text = (
-            f"För ett ärende som finns, till exempel {example}."
-            if example
-            else "För ett ärende som finns."
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the field that the chosen place needs."""
-        cleaned = self.cleaned_data
-        needed = {"new": "case_title", "existing": "case_number", "external": "number_text"}
-        name = needed.get(cleaned.get("where", ""))
-        if name and name not in self.errors and not cleaned.get(name):
-            self.add_error(name, f"Fyll i ”{self.fields[name].label}”.")
-        return cleaned
+        self.place = where if where in self.PLACES else "new"
+        self.initial["where"] = self.place
+        _label, here = self.PLACES[self.place]
+        for _other, names in self.PLACES.values():
+            for name in set(names) - set(here):
+                self.fields.pop(name, None)
+        if self.place == "existing" and example:
+            self.fields["case_number"].help_text = f"Till exempel {example}."
+        if self.place == "external":
+            self.fields["case_title"].required = False
+            self.fields[
+                "case_title"
+            ].help_text = (
+                "Om ärendet inte finns i diariet. Utan ärendemening används handlingens rubrik."
+            )
+        self.groups = (("Ärendet", here), *DocumentFields.groups)
 
     def placement(self) -> dict[str, Any]:
         """Where the document goes, as the service takes it."""
-        names = (
-            "where",
-            "case_title",
-            "case_public_title",
-            "case_number",
-            "number_text",
-            "new_series",
-        )
+        names = ("where", *self.PLACES[self.place][1])
         return {name: self.cleaned_data[name] for name in names}
 
 

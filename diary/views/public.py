@@ -75,7 +75,6 @@ def register(request: HttpRequest) -> HttpResponse:
         "used": form.is_used(),
         "default_order": DEFAULT_ORDER,
         "export_query": query_with(request.GET, sida=None),
-        "crumbs": [Crumb("Diarium")],
     }
     return render(request, "diary/register.html", context)
 

@@ -12,7 +12,6 @@ from diary.checking import check_file
 from diary.content import LARGEST
 from diary.forms import ChecksumForm, UploadForm
 from diary.models import ChainCheck, ChainHead
-from foundation.pages import Crumb
 from foundation.publishing import published
 
 # What a browser adds around a file in a form.
@@ -57,6 +56,5 @@ def _page(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpRes
         "upload_form": UploadForm(),
         "check": ChainCheck.objects.first(),
         "heads": ChainHead.objects.select_related("series").order_by("series__prefix"),
-        "crumbs": [Crumb("Verifiera")],
     } | context
     return render(request, "diary/verify.html", context, status=status)

@@ -75,15 +75,20 @@ def new(request: HttpRequest) -> HttpResponse:
     if not rules.registers(request.user):
         raise PermissionDenied
     example = DiaryCase.objects.order_by("-pk").values_list("number", flat=True).first() or ""
-    crumbs = register_crumbs(Crumb("Ny handling"))
+    context: dict[str, Any] = {
+        "places": [(key, label) for key, (label, _names) in RegisterForm.PLACES.items()],
+        "crumbs": register_crumbs(Crumb("Ny handling")),
+    }
     if request.method != "POST":
-        initial = {"case_number": request.GET.get("arende", "")}
-        if initial["case_number"]:
-            initial["where"] = "existing"
-        form = RegisterForm(initial=initial, example=example)
-        return render(request, "diary/new.html", {"form": form, "crumbs": crumbs})
-    form = RegisterForm(request.POST, request.FILES, example=example)
-    context: dict[str, Any] = {"form": form, "crumbs": crumbs}
+        where, number = request.GET.get("var", "new"), request.GET.get("arende", "")
+        context["form"] = RegisterForm(
+            where=where, example=example, initial={"case_number": number}
+        )
+        return render(request, "diary/new.html", context)
+    form = RegisterForm(
+        request.POST, request.FILES, where=request.POST.get("where", ""), example=example
+    )
+    context["form"] = form
     if not form.is_valid():
         return render(request, "diary/new.html", context, status=422)
     try:

@@ -12,8 +12,11 @@ def _person(key, *capabilities):
 
 @pytest.fixture
 def county(db):
-    from county.models import County
+    from county.models import County, Term
 
+    # The shell of every page names some concepts; here in words of no county.
+    for key in ("roadmap", "initiative", "registrar", "diary_number"):
+        Term.objects.create(key=key, indefinite=f"prov {key}", definite=f"provets {key}")
     return County.objects.create(
         key="provlan",
         name="Provlän",
