@@ -1,6 +1,6 @@
 """Base forms: Swedish sentences for every refusal, fields in groups, versions of what is edited."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,7 +90,8 @@ def _use_own_widget(field: forms.Field) -> None:
         field.widget.attrs.pop("maxlength", None)
         field.widget.attrs.pop("cols", None)
     if isinstance(field, forms.DateField):
-        field.input_formats = [*dict.fromkeys((*field.input_formats, "%Y%m%d"))]
+        known: Iterable[str] = field.input_formats
+        field.input_formats = list(dict.fromkeys([*known, "%Y%m%d"]))
 
 
 def _say_it_in_swedish(field: forms.Field, label: str) -> None:

@@ -28,7 +28,7 @@ class BaseRowFormSet(BaseFormSet):  # type: ignore[type-arg]
         return not self.adding and super().is_valid()
 
     def _construct_form(self, i: int, **kwargs: Any) -> Form:
-        form: Form = super()._construct_form(i, **kwargs)
+        form: Form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         if self.adding:
             unjudged(form)
         return form
@@ -70,7 +70,7 @@ def row_formset(form: type[Form], *, extra: int = 1, most: int = MOST_ROWS) -> A
 
 def unjudged(form: forms.BaseForm) -> None:
     """Keep what was typed, but show no errors: the person is not done yet."""
-    form._errors = ErrorDict()  # noqa: SLF001 - Django has no public way to leave a form unjudged
+    form._errors = ErrorDict()  # type: ignore[attr-defined] # noqa: SLF001 - Django has no public way to leave a form unjudged
     if not hasattr(form, "cleaned_data"):
         form.cleaned_data = {}
 

@@ -131,7 +131,7 @@ def test_every_tone_has_the_same_tokens_in_both_schemes():
 
 def test_every_token_used_is_declared_and_every_colour_comes_from_a_token():
     declared = set(re.findall(r"--([\w-]+):", TOKENS))
-    for name in ("portal", "shell", "components", "data", "forms", "print"):
+    for name in ("portal", "shell", "components", "thread", "data", "forms", "print"):
         css = (CSS / f"{name}.css").read_text()
         assert set(re.findall(r"var\(--([\w-]+)", css)) <= declared, name
         bare = set(re.findall(r"#[0-9a-fA-F]{3,6}\b", css))
@@ -140,11 +140,13 @@ def test_every_token_used_is_declared_and_every_colour_comes_from_a_token():
 
 
 def test_the_stylesheet_stays_small():
-    names = ("tokens", "portal", "shell", "components", "data", "forms", "print")
+    names = ("tokens", "portal", "shell", "components", "thread", "data", "forms", "print")
     assert sum((CSS / f"{name}.css").stat().st_size for name in names) < 35_000
 
 
-@pytest.mark.parametrize("name", ["portal", "shell", "components", "data", "forms", "print"])
+@pytest.mark.parametrize(
+    "name", ["portal", "shell", "components", "thread", "data", "forms", "print"]
+)
 def test_no_shadow_gradient_or_foreign_address(name):
     css = (CSS / f"{name}.css").read_text()
     assert "box-shadow" not in css
