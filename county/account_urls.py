@@ -5,7 +5,7 @@ from allauth.mfa.base import views as two_steps
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as key
-from django.urls import path
+from django.urls import path, re_path
 
 from county.views import accounts
 from county.views import two_steps as ours
@@ -25,8 +25,8 @@ urlpatterns = [
     path(
         "losenord/glomt/skickat/", account.password_reset_done, name="account_reset_password_done"
     ),
-    path(
-        "losenord/nytt/<str:uidb36>-<path:key>/",
+    re_path(
+        r"^losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

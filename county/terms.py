@@ -37,7 +37,7 @@ def word(key: str, form: str = "") -> str:
     term = _terms()[key]
     chosen = getattr(term, FORMS[form])
     fallback = term.definite if form in {"d", "definite", "s", "short"} else term.indefinite
-    return str(chosen or fallback)
+    return str(chosen or fallback or term.indefinite)
 
 
 def has_term(key: str) -> bool:

@@ -104,7 +104,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "county.passwords.UnlikeThePerson"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/arbete/"
@@ -142,6 +142,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "county.accounts.PortalTwoStepAdapter"
 # An operator has entered the address; there is nothing to verify.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A code is taken also just before and after its half minute: clocks differ, and typing takes time.
+MFA_TOTP_TOLERANCE = 1
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 SESSION_COOKIE_AGE = 8 * 3600

@@ -27,6 +27,8 @@ class PortalLoginView(LoginView):  # type: ignore[misc]
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["demo_users"] = demo_users() if settings.DEMO else []
         context["next"] = _safe_next(self.request)
+        if not context["next"]:
+            context["redirect_field"] = ""
         return context
 
 

@@ -3,6 +3,7 @@
 Settings name these classes in ACCOUNT_FORMS and MFA_FORMS; what they check is allauth's own.
 """
 
+import struct
 from typing import Any
 
 from allauth.account import forms as account
@@ -12,6 +13,7 @@ from allauth.mfa.webauthn import forms as webauthn
 
 from foundation.forms.base import PortalFormMixin
 
+NO_ANSWER = "Säkerhetsnyckeln svarade inte. Försök igen, eller använd en kod."
 LABELS = {
     "login": "E-postadress",
     "email": "E-postadress",
@@ -114,8 +116,14 @@ class _Key(_Plain):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        silent = "Säkerhetsnyckeln svarade inte. Försök igen, eller använd en kod."
-        self.fields["credential"].error_messages.update(required=silent, invalid=silent)
+        self.fields["credential"].error_messages.update(required=NO_ANSWER, invalid=NO_ANSWER)
+
+    def full_clean(self) -> None:
+        """Bytes that are no key's answer are a refusal, whatever they make the reader raise."""
+        try:
+            super().full_clean()  # type: ignore[misc]
+        except (LookupError, TypeError, ValueError, struct.error):
+            self.add_error("credential", NO_ANSWER)  # type: ignore[attr-defined]
 
 
 class AddKeyForm(_Key, webauthn.AddWebAuthnForm):  # type: ignore[misc]
