@@ -15,8 +15,9 @@ from pathlib import Path
 
 import redis
 
-from narvard.demo.postgres import DATABASE, EmbeddedPostgres, binaries
+from narvard.demo.postgres import DATABASE, binaries
 from narvard.processes import Process
+from tests.support import cluster
 from tests.support.demo_runs import ROOT, clean_environment, free_port, until
 from tests.support.programs import need
 
@@ -28,7 +29,7 @@ class Production:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.database = EmbeddedPostgres(folder / "database", fast=True)
+        self.database, _template = cluster.start(folder / "database")
         self.web_port, self.redis_port = free_port(), free_port()
         self.http_port, self.https_port = free_port(), free_port()
         self.running: dict[str, subprocess.Popen[bytes]] = {}
@@ -195,7 +196,6 @@ def production(folder: Path) -> Iterator[Production]:
     """A migrated database with both roles, and Redis; processes are started by the test."""
     shape = Production(folder)
     try:
-        shape.database.start()
         shape.manage("migrate", "--no-input", "--verbosity=0", role="portal")
         shape.manage("collectstatic", "--no-input", "--verbosity=0", role="portal")
         shape.grant()
