@@ -6,7 +6,7 @@ import time
 import urllib.error
 import urllib.request
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connections
 
 from narvard import processes
@@ -62,6 +62,8 @@ def _start(here: Place, supervisor: Supervisor, say: Say) -> None:
     broker.prepare(here.broker)
     try:
         _fill(here, say)
+    except CommandError as refusal:
+        raise StartProblem(" ".join(str(refusal).split())) from refusal
     except Exception as error:
         # Whatever it is, the person who starts a demo is not the one to read a traceback.
         log.exception("the content could not be loaded")
