@@ -9,8 +9,9 @@ from decisions.models import AgendaItem, Decision, Meeting, Stance
 from decisions.services import Stand
 from diary.models import DiaryDocument
 from foundation.text.dates import today
+from initiatives import services as initiatives
 from initiatives.models import Initiative
-from tests.factories import World, initiative_in, make_user, small_county
+from tests.factories import World, initiative_in, make_initiative, make_user, small_county
 
 TITLES = (
     "Reservplan när en anhörig blir sjuk",
@@ -64,6 +65,19 @@ class Meetings:
         for initiative in initiatives or [self.matter()]:
             self.put(meeting, initiative)
         return self.open(meeting)
+
+    def opened_with(self, answers: dict[str, Any]) -> Meeting:
+        """An open meeting with a matter whose answers differ from the complete ones."""
+        world = self.world
+        initiative = make_initiative(world)
+        initiatives.save_section(
+            initiative_id=initiative.pk, version=None, answers=answers, actor=world.author
+        )
+        initiatives.send_to_preparation(
+            initiative_id=initiative.pk, version=None, actor=world.author
+        )
+        initiatives.submit(initiative_id=initiative.pk, version=None, actor=world.convener_a)
+        return self.opened(initiative)
 
     def item(self, meeting: Meeting, paragraph: int = 1) -> AgendaItem:
         return AgendaItem.objects.get(meeting=meeting, paragraph=paragraph)
