@@ -1,5 +1,6 @@
 """Dates as Swedish writes them, also when only the month or the season is known."""
 
+import re
 from datetime import date, datetime
 
 from django.db import models
@@ -19,7 +20,12 @@ class DatePrecision(models.TextChoices):
     UNKNOWN = "unknown", "okänd"
 
 
-SEASONS = {3: "våren", 6: "sommaren", 9: "hösten", 12: "vintern"}
+SEASONS = ("vintern", "våren", "sommaren", "hösten")
+MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+_IN_WORDS = re.compile(r"(?:den\s+)?(\d{1,2})\s+([a-zåäö]+)\s+(\d{4})", re.IGNORECASE)
 
 
 def long_date(value: date) -> str:
@@ -38,6 +44,20 @@ def date_and_time(value: datetime) -> str:
     return f"{long_date(local.date())} kl.{NBSP}{local:%H.%M}"
 
 
+def date_in_words(text: str) -> date | None:
+    """The date of «17 april 2026» or «den 17 april 2026»; None when it is something else.
+
+    Python's own month names follow the machine's language and are English on most servers.
+    """
+    match = _IN_WORDS.fullmatch(text.strip())
+    if match is None or match[2].lower() not in MONTHS:
+        return None
+    try:
+        return date(int(match[3]), MONTHS.index(match[2].lower()) + 1, int(match[1]))
+    except ValueError:
+        return None
+
+
 def known_date(value: date | None, precision: str, *, prefix: str = "") -> str:
     """The part of the date that is known: day, month, season, year, or «datum okänt».
 
@@ -49,7 +69,7 @@ def known_date(value: date | None, precision: str, *, prefix: str = "") -> str:
     if precision == DatePrecision.YEAR:
         return str(value.year)
     if precision == DatePrecision.SEASON:
-        return f"{SEASONS[value.month]}{NBSP}{value.year}"
+        return f"{SEASONS[value.month % 12 // 3]}{NBSP}{value.year}"
     if precision == DatePrecision.MONTH:
         return date_format(value, "F Y").replace(" ", NBSP)
     day = date_format(value, "j F Y").replace(" ", NBSP)

@@ -8,7 +8,12 @@ Samordningsnummer: the same with 60 added to the day. Source: folkbokföringslag
 import re
 from datetime import date
 
-_CANDIDATE = re.compile(r"(?<!\d)(?:(\d{2}))?(\d{2})(\d{2})(\d{2})\s?([-+–−]?)\s?(\d{4})(?!\d)")
+# Any dash may stand between, as typed or as a word processor made it of one; so may dashes within
+# the date, as people write dates. A line's end between the parts is a typesetter's.
+_DASH = "[-\u2010-\u2015\u2212]"
+_CANDIDATE = re.compile(
+    rf"(?<!\d)(\d\d)?(\d\d){_DASH}?(\d\d){_DASH}?(\d\d)\s?(?:{_DASH}|\+)?\s?(\d{{4}})(?!\d)"
+)
 _COORDINATION = 60
 
 
@@ -18,7 +23,7 @@ def find_personnummer(text: str) -> list[str]:
 
 
 def _is_number(match: re.Match[str]) -> bool:
-    century, year, month, day, _sign, last = match.groups()
+    century, year, month, day, last = match.groups()
     number_day = int(day)
     if number_day > _COORDINATION:
         number_day -= _COORDINATION

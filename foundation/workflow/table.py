@@ -66,7 +66,11 @@ class TransitionTable:
     ) -> None:
         self.name = name
         self.states = states
-        self._rows = {row.key: row for row in transitions}
+        self._rows: dict[str, Transition] = {}
+        for row in transitions:
+            if row.key in self._rows:
+                raise ValueError(f"{name} has two transitions named {row.key}")
+            self._rows[row.key] = row
         known = set(states.values)
         for row in self._rows.values():
             unknown = {*row.sources, row.target} - known
