@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf
 from pydantic_core import PydanticCustomError
 
-from foundation.text.dates import SEASONS, DatePrecision
+from foundation.text.dates import DatePrecision
 
 _KEY = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -116,7 +116,7 @@ class FileRow(BaseModel):
                     f"datumet är skrivet med noggrannheten ”{value.precision}” men "
                     f"{precision_field} säger ”{stated}”. Ändra det ena så att de stämmer överens"
                 )
-            elif value.first_day.month not in SEASONS:
+            elif value.first_day.month % 3:
                 faults[name] = "en årstid skrivs som dess första månad: 03, 06, 09 eller 12"
         return faults
 
