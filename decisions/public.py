@@ -79,10 +79,13 @@ def public_decisions(year: int | None = None) -> PublicDecisions:
 
 def years() -> list[int]:
     """The years to choose among, latest first."""
-    here = Decision.objects.registered().annotate(year=ExtractYear("decided_on"))
-    historic = HistoricDecision.objects.filter(is_decision=True).exclude(decided_on=None)
-    found = {*here.order_by().values_list("year", flat=True).distinct()}
-    found |= {day.year for day in historic.values_list("decided_on", flat=True) if day}
+    here = Decision.objects.registered().order_by()
+    historic = HistoricDecision.objects.filter(is_decision=True, decided_on__isnull=False)
+    found = (
+        here.annotate(year=ExtractYear("decided_on"))
+        .values_list("year", flat=True)
+        .union(historic.order_by().annotate(year=ExtractYear("decided_on")).values_list("year"))
+    )
     return sorted(found, reverse=True)
 
 

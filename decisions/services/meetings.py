@@ -10,7 +10,7 @@ from django.utils import timezone
 from county.access import bodies_with_mandate
 from county.models import Body, Membership
 from decisions.models import Attendance, Meeting
-from decisions.rules import plans_meetings
+from decisions.rules import holds_meeting, plans_meetings
 from decisions.workflow import MEETING
 from foundation import publishing, workflow
 from foundation.errors import NotAllowed, Problem, Refused, WrongState
@@ -132,9 +132,9 @@ def attend(meeting: Meeting, present: Collection[int]) -> None:
 @transaction.atomic
 def note_late_arrival(*, meeting_id: int, membership_id: int, version: int, actor: Any) -> Meeting:
     """Note one more member as present at a meeting that is going on."""
-    meeting = lock(Meeting, meeting_id, version=version)
-    if not MEETING["close"].who(actor, meeting):
+    if not holds_meeting(actor, Meeting(pk=meeting_id)):
         raise NotAllowed("Du har inte rätt att anteckna närvaro.")
+    meeting = lock(Meeting, meeting_id, version=version)
     if meeting.state != Meeting.State.OPEN:
         raise WrongState("Närvaro antecknas medan mötet pågår.")
     attend(meeting, [membership_id])

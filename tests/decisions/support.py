@@ -129,6 +129,10 @@ class Meetings:
     def diarise(self, decision: Decision) -> DiaryDocument:
         return services.diarise(decision=decision, actor=self.world.registrar)
 
+    def diarise_all(self) -> None:
+        for decision in Decision.objects.unregistered():
+            self.diarise(decision)
+
     def directive_item(self, meeting: Meeting | None = None) -> AgendaItem:
         """A directive on the agenda of an open meeting."""
         initiative = self.matter(state="directive_review")
@@ -146,4 +150,3 @@ def _next_time() -> Any:
 
     number = next(_minutes)
     return time(number // 60 % 24, number % 60)
-

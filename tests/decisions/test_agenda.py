@@ -13,9 +13,7 @@ from tests.decisions.support import TITLES
 
 
 def order(meeting):
-    return list(
-        meeting.items.order_by("paragraph").values_list("paragraph", "initiative__title")
-    )
+    return list(meeting.items.order_by("paragraph").values_list("paragraph", "initiative__title"))
 
 
 def test_a_received_initiative_is_taken_up_last(at):
@@ -24,7 +22,8 @@ def test_a_received_initiative_is_taken_up_last(at):
     item = at.put(meeting, at.matter(TITLES[1]))
     assert item.paragraph == 2
     assert str(item) == f"§ 2 {TITLES[1]}"
-    assert item.initiative.pk and Initiative.objects.get(pk=item.initiative_id).state == "scheduled"
+    assert item.initiative.pk
+    assert Initiative.objects.get(pk=item.initiative_id).state == "scheduled"
 
 
 @pytest.mark.parametrize("state", ["draft", "preparing", "needs_completion", "remitted", "trial"])
@@ -141,7 +140,9 @@ def test_the_agenda_is_fixed_when_the_meeting_opens(at):
             item_id=at.item(meeting).pk, direction="down", version=None, actor=at.world.registrar
         )
     with pytest.raises(WrongState, match="ligger fast"):
-        services.take_off_agenda(item_id=at.item(meeting).pk, version=None, actor=at.world.registrar)
+        services.take_off_agenda(
+            item_id=at.item(meeting).pk, version=None, actor=at.world.registrar
+        )
 
 
 def test_two_who_change_the_same_agenda(at):

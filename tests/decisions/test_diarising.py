@@ -58,7 +58,9 @@ def test_the_second_time_is_told_the_number(at):
     assert OutboxEvent.objects.filter(kind="decision.pdf").count() == 1
 
 
-@pytest.mark.parametrize("role", ["chair", "decider", "receiver", "author", "operator", "convener_a"])
+@pytest.mark.parametrize(
+    "role", ["chair", "decider", "receiver", "author", "operator", "convener_a"]
+)
 def test_only_registrars_diarise(at, role):
     decision = at.decided()
     with pytest.raises(NotAllowed):

@@ -118,7 +118,9 @@ def test_another_reader_gets_swedish_letters_right(at, tmp_path):
     path.write_bytes(document.render(full(decision)))
     program = need("pdftotext", "poppler-utils")
     text = subprocess.run([program, path, "-"], check=True, capture_output=True).stdout.decode()
-    assert number in text and "Beredningsgrupp Äldre" in text and "anhörig" in text
+    assert number in text
+    assert "Beredningsgrupp Äldre" in text
+    assert "anhörig" in text
 
 
 def test_the_worker_attaches_one_archive_copy_and_queues_one_notice(at):

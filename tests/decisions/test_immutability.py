@@ -48,9 +48,7 @@ def test_the_document_is_set_once_and_stays(at):
     with pytest.raises(IntegrityError, match="append-only"):
         run("UPDATE decisions_decision SET document_id = NULL WHERE id = %s", first.pk)
     with pytest.raises(IntegrityError, match="append-only"):
-        run(
-            "UPDATE decisions_decision SET document_id = %s WHERE id = %s", document.pk, first.pk
-        )
+        run("UPDATE decisions_decision SET document_id = %s WHERE id = %s", document.pk, first.pk)
     assert Decision.objects.get(pk=first.pk).document_id != document.pk
 
 

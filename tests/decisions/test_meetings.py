@@ -87,7 +87,8 @@ def test_opening_notes_who_is_there_as_they_were(at):
     meeting = at.opened()
     assert meeting.state == Meeting.State.OPEN
     seats = {
-        (each.name, each.role, each.organisation) for each in Attendance.objects.filter(meeting=meeting)
+        (each.name, each.role, each.organisation)
+        for each in Attendance.objects.filter(meeting=meeting)
     }
     assert ("Person chair", "Ledamot, ordförande", "Provregionen") in seats
     chair = at.world.chair
@@ -123,9 +124,7 @@ def test_opening_and_closing_is_for_arrangers_and_secretaries(at, role):
         )
     at.open(meeting)
     with pytest.raises(NotAllowed):
-        services.close_meeting(
-            meeting_id=meeting.pk, version=None, actor=getattr(at.world, role)
-        )
+        services.close_meeting(meeting_id=meeting.pk, version=None, actor=getattr(at.world, role))
 
 
 def test_a_stranger_cannot_be_noted_as_present(at):

@@ -55,7 +55,8 @@ def test_bifall_assigns_moves_on_and_copies(at):
     assert facts["lead"] == "Beredningsgrupp Äldre"
     assert facts["cost"] == "400\xa0000\xa0kr"
     assert facts["documents"][0]["number"].endswith("-0001-1")
-    assert all(each["met"] for each in facts["criteria"]) and len(facts["criteria"]) == 5
+    assert all(each["met"] for each in facts["criteria"])
+    assert len(facts["criteria"]) == 5
     assert json.loads(json.dumps(facts)) == facts
 
 
@@ -168,7 +169,8 @@ def test_avslag_needs_reasons_and_sends_its_needs_back(at):
     need.refresh_from_db()
     assert need.state == "assessing"
     assert "fick avslag" in StatusChange.of(need).last().reason
-    assert not decision.assignments.exists() and decision.responsible is None
+    assert not decision.assignments.exists()
+    assert decision.responsible is None
 
 
 @pytest.mark.parametrize(
