@@ -294,6 +294,13 @@ class World:
     measure: Measure
     series: DiarySeries | None
     people: dict[str, User] = field(default_factory=dict)
+    browsers: dict[str, Client] = field(default_factory=dict)
+
+    def browser(self, role: str) -> Client:
+        """A browser in which the person in `role` has logged in, kept for the module."""
+        if role not in self.browsers:
+            self.browsers[role] = log_in(self.people[role])
+        return self.browsers[role]
 
     def __getattr__(self, name: str) -> User:
         """`world.author` is `world.people["author"]`, fresh as a new request meets them."""
@@ -301,13 +308,6 @@ class World:
             return fresh(self.__dict__["people"][name])
         except KeyError:
             raise AttributeError(name) from None
-
-
-ROLES = (
-    "author", "colleague", "convener_a", "member_a", "convener_b", "receiver", "registrar",
-    "decider", "assessor", "operator", "outsider",
-)  # fmt: skip
-"""The people of `small_county`, by what they are to the process."""
 
 
 def small_county(*, with_series: bool = True) -> World:

@@ -22,6 +22,7 @@ from initiatives.models import TemplateField
 from initiatives.proposal import COLUMNS, Linked, Proposal, register_of
 from initiatives.registers import REGISTER_OF_KIND, Choice, choices_of
 from initiatives.rows import columns_of
+from initiatives.services.drafts import ALWAYS
 from initiatives.texts import choices_of as options_of
 
 Kind = TemplateField.Kind
@@ -110,7 +111,7 @@ def section_form(
     initial = {field.code: _initial(proposal, field) for field in fields}
     form_class = type("SectionFieldsOf", (SectionFields,), {
         **single,
-        "always": frozenset(field.code for field in fields if field.target == "title"),
+        "always": frozenset(field.code for field in fields if field.target in ALWAYS),
     })  # fmt: skip
     form = form_class(data, initial=initial | {"version": proposal.initiative.version})
     formsets = {

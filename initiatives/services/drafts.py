@@ -19,6 +19,9 @@ from initiatives.registers import REGISTERS
 from initiatives.services.moves import move
 from initiatives.services.writing import in_the_name_of, next_version
 
+ALWAYS = ("title", "originating_body")
+"""What an initiative is never without."""
+
 
 @transaction.atomic
 def start_initiative(
@@ -71,7 +74,7 @@ def save_section(
     if initiative.state == Initiative.State.NEEDS_COMPLETION:
         locked = set(answers) - set(initiative.completion_fields)
         if locked:
-            raise NotAllowed(f"Bara de fält som ska kompletteras kan ändras, inte {min(locked)}.")
+            raise NotAllowed(f"{min(locked)} är låst: bara det som ska kompletteras kan ändras.")
     fields = {field.code: field for field in Proposal.load(initiative).fields}
     _stop_personnummer(answers, fields)
     relations = _write(initiative, answers, fields)
@@ -151,6 +154,11 @@ def _write(
             raise Refused(f"Mallen har inget fält {code}.")
         if field.target in RELATIONS:
             relations[field.target] = value or []
+        elif field.target in ALWAYS and not value:
+            raise Refused(
+                f"{code} {field.name} kan inte vara tomt.",
+                [Problem(f"{code} {field.name} kan inte vara tomt.", code)],
+            )
         elif field.target in PEOPLE_AND_BODIES:
             setattr(initiative, f"{field.target}_id", int(value) if value else None)
         elif field.target in COLUMNS:

@@ -18,6 +18,7 @@ WORDS = {
     "resubmit_remitted": "svara-pa-aterremiss",
     "withdraw": "aterkalla",
     "schedule": "ta-upp",
+    "take_off": "stryk",
     "table": "bordlagg",
     "take_up_again": "ta-upp-igen",
     "remit": "aterremittera",

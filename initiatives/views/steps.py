@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from county.access import acting
 from county.terms import phrase
-from foundation.errors import DomainError, NotAllowed, Problem, StaleVersion
+from foundation.errors import DomainError, NotAllowed, Problem, StaleVersion, WrongState
 from foundation.workflow import Transition
 from initiatives import services
 from initiatives.access import readable
@@ -65,6 +65,9 @@ def step(request: HttpRequest, pk: int, word: str) -> HttpResponse:
     row = INITIATIVE[key]
     if row.hidden or not row.who(request.user, initiative):
         raise NotAllowed(f"Du har inte rätt att välja ”{phrase(row.label)}”.")
+    if initiative.state not in row.sources:
+        state = phrase(str(initiative.get_state_display()))
+        raise WrongState(f"Det går inte att välja ”{phrase(row.label)}” när läget är ”{state}”.")
     if request.method != "POST":
         return _page(request, initiative, row, step_form(initiative, key))
     form = step_form(initiative, key, request.POST)

@@ -1,0 +1,409 @@
+"""Writing a proposal: half-filled, together, and with mistakes, without losing a word."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from county.models import FocusArea
+from foundation.errors import NotAllowed, Refused, StaleVersion
+from initiatives import services
+from initiatives.history import changes_of
+from initiatives.models import Initiative, ProposalTemplate
+from initiatives.proposal import Proposal
+from tests.factories import World, initiative_in, make_initiative, make_need
+
+PERSONNUMMER = "811218-9876"
+
+
+def post(world: World, role: str, initiative: Initiative, code: str, **data: Any) -> Any:
+    address = reverse("initiative_section", args=[initiative.pk, code])
+    headers = data.pop("headers", {})
+    return world.browser(role).post(address, data, headers=headers)
+
+
+def rows(code: str, *filled: dict[str, str]) -> dict[str, str]:
+    """What a browser sends for an answer in rows."""
+    sent = {f"{code}-TOTAL_FORMS": str(len(filled)), f"{code}-INITIAL_FORMS": "0"}
+    for number, row in enumerate(filled):
+        sent |= {f"{code}-{number}-{key}": value for key, value in row.items()}
+    return sent
+
+
+def draft(world: World) -> Initiative:
+    return services.start_initiative(
+        title="Reservplan i hela länet", originating_body=world.group_b, actor=world.author
+    )
+
+
+def test_an_initiative_starts_from_a_need(world: World) -> None:
+    need = make_need()
+    need.focus_areas.add(world.focus_area)
+    need.goal_areas.add(world.goal_area)
+    initiative = services.start_initiative(
+        title=need.title, originating_body=world.group_b, actor=world.author, needs=[need]
+    )
+    assert initiative.answers["B1"] == need.text
+    assert list(initiative.needs.all()) == [need]
+    assert list(initiative.focus_areas.all()) == [world.focus_area]
+    assert list(initiative.goal_areas.all()) == [world.goal_area]
+    assert initiative.organisation == world.north
+
+
+def test_only_those_who_propose_start(world: World) -> None:
+    for role in ("receiver", "registrar", "operator", "outsider", "assessor", "decider"):
+        with pytest.raises(NotAllowed):
+            services.start_initiative(
+                title="Ett försök", originating_body=world.group_a, actor=getattr(world, role)
+            )
+        assert world.browser(role).get(reverse("initiative_new")).status_code == 403
+        assert world.browser(role).get(reverse("initiative_similar")).status_code == 403
+
+
+def test_a_body_without_the_mandate_cannot_stand_behind(world: World) -> None:
+    with pytest.raises(Refused, match="stå bakom"):
+        services.start_initiative(
+            title="Ett försök", originating_body=world.steering, actor=world.author
+        )
+
+
+def test_a_county_without_a_template_says_so(world: World) -> None:
+    ProposalTemplate.objects.update(is_current=False)
+    with pytest.raises(Refused, match="ingen mall"):
+        services.start_initiative(
+            title="Ett försök", originating_body=world.group_a, actor=world.author
+        )
+
+
+def test_the_page_starts_and_says_what_is_missing(world: World) -> None:
+    browser, address = world.browser("author"), reverse("initiative_new")
+    need = make_need()
+    assert need.title in browser.get(f"{address}?behov={need.pk}").content.decode()
+    assert browser.get(f"{address}?behov=x").status_code == 200
+    refused = browser.post(address, {"title": "Kort"})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "minst åtta tecken" in page
+    assert "Välj ”Avsändande grupp”" in page
+    facts = {"title": "Reservplan för alla", "originating_body": str(world.group_a.pk)}
+    assert browser.post(address, facts).status_code == 422
+    done = browser.post(f"{address}?behov={need.pk}", facts | {"searched": "on", "needs": need.pk})
+    made = Initiative.objects.get(title="Reservplan för alla")
+    assert done.headers["Location"] == reverse("initiative_work", args=[made.pk])
+    assert list(made.needs.all()) == [need]
+
+
+def test_looking_for_similar_work_keeps_what_is_typed(world: World) -> None:
+    from initiatives.models import Project
+
+    Project.objects.create(key="egen", name="Egenmonitorering", state_words="pågår i två områden")
+    browser, address = world.browser("author"), reverse("initiative_new")
+    sent = {"title": "Egenmonitorering hemma", "se_efter": "1", "originating_body": ""}
+    page = browser.post(address, sent).content.decode()
+    assert "pågår i två områden" in page
+    assert 'value="Egenmonitorering hemma"' in page
+    box = browser.get(reverse("initiative_similar"), {"title": "egenmon"}).content.decode()
+    assert "Egenmonitorering" in box
+    box = browser.get(reverse("initiative_similar"), {"title": "xyzzy' | ! & <"}).content.decode()
+    assert "Inget liknande" in box
+    assert "<main" not in box
+    assert "Skriv en titel" in browser.get(reverse("initiative_similar")).content.decode()
+
+
+def test_similar_work_hides_what_one_may_not_read(world: World) -> None:
+    initiative_in(world, "draft", title="Egenmonitorering i hemlighet")
+    box = world.browser("convener_a").get(reverse("initiative_similar"), {"title": "egenmonitor"})
+    assert "hemlighet" not in box.content.decode()
+
+
+def test_half_filled_is_saved(world: World) -> None:
+    initiative = draft(world)
+    answer = post(
+        world, "author", initiative, "C", version=initiative.version, C1="att börja",
+        **rows("C4", {"item": "Lön", "cost": "400 000 kr", "financing": ""}),
+    )  # fmt: skip
+    assert answer.status_code == 302
+    saved = Initiative.objects.get(pk=initiative.pk)
+    assert saved.answers["C1"] == "att börja"
+    assert saved.answers["C4"] == [{"item": "Lön", "cost": "400000"}]
+    assert saved.version == initiative.version + 1
+    page = world.browser("author").get(reverse("initiative_section", args=[saved.pk, "C"]))
+    assert 'value="400000"' in page.content.decode()
+
+
+def test_what_does_not_hold_is_named_and_the_rest_is_saved(world: World) -> None:
+    initiative = draft(world)
+    answer = post(
+        world, "author", initiative, "C", version=initiative.version, C1="att spara",
+        **rows("C4", {"item": "Lön", "cost": "mycket", "financing": "1"}),
+    )  # fmt: skip
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "C4, rad 1: Skriv ”Kostnad” med siffror" in page
+    assert 'href="#falt-C4"' in page
+    assert 'value="mycket"' in page
+    saved = Initiative.objects.get(pk=initiative.pk)
+    assert saved.answers["C1"] == "att spara"
+    assert "C4" not in saved.answers
+    assert f'name="version" value="{saved.version}"' in page
+
+
+def test_the_title_and_the_sender_are_never_emptied(world: World) -> None:
+    initiative = draft(world)
+    body = world.group_b.pk
+    for changes in ({"A1": ""}, {"A1": "x" * 121}, {"A1": "En annan titel", "A2": ""}):
+        version = Initiative.objects.get(pk=initiative.pk).version
+        answer = post(
+            world, "author", initiative, "A", version=version,
+            **({"A2": body, "A6": "Ny sammanfattning"} | changes),
+        )  # fmt: skip
+        assert answer.status_code == 422
+    saved = Initiative.objects.get(pk=initiative.pk)
+    assert (saved.title, saved.originating_body) == ("En annan titel", world.group_b)
+    assert saved.summary == "Ny sammanfattning"
+    for code in ("A1", "A2"):
+        with pytest.raises(Refused, match="kan inte vara tomt"):
+            services.save_section(
+                initiative_id=saved.pk, version=None, answers={code: ""}, actor=world.author
+            )
+
+
+def test_a_text_that_is_too_long_is_kept(world: World) -> None:
+    initiative = draft(world)
+    long = "ord " * 300
+    post(world, "author", initiative, "A", version=initiative.version,
+         A1="Reservplan i hela länet", A2=world.group_b.pk, A6=long)  # fmt: skip
+    assert Initiative.objects.get(pk=initiative.pk).summary == long.strip()
+
+
+def test_a_personnummer_is_not_saved(world: World) -> None:
+    initiative = draft(world)
+    answer = post(
+        world, "author", initiative, "B", version=initiative.version, B1=f"Hon {PERSONNUMMER}",
+        B9="Rapporten",
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert f"Hon {PERSONNUMMER}" in answer.content.decode()
+    saved = Initiative.objects.get(pk=initiative.pk)
+    assert saved.answers.get("B1", "") == ""
+    assert saved.answers["B9"] == "Rapporten"
+    for bad in ({"B1": PERSONNUMMER}, {"C4": [{"item": PERSONNUMMER}]}):
+        with pytest.raises(Refused):
+            services.save_section(
+                initiative_id=initiative.pk, version=None, answers=bad, actor=world.author
+            )
+
+
+def test_a_row_is_added_without_javascript(world: World) -> None:
+    initiative = draft(world)
+    answer = post(
+        world, "author", initiative, "C", version=initiative.version, C1="att vänta",
+        add_row="C4", **rows("C4", {"item": "Lön", "cost": "1", "financing": "1"}),
+    )  # fmt: skip
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "att vänta" in page
+    assert 'name="C4-1-item"' in page
+    assert Initiative.objects.get(pk=initiative.pk).version == initiative.version
+
+
+def test_rows_are_changed_and_removed(world: World) -> None:
+    initiative = make_initiative(world)
+    sent = rows(
+        "C4",
+        {"item": "Arbetstid", "cost": "400000", "financing": "400000", "DELETE": "on"},
+        {"item": "Resor", "cost": "5,5", "financing": "5.5"},
+        {"item": "", "cost": "", "financing": ""},
+    ) | {"C4-INITIAL_FORMS": "1"}
+    answer = post(world, "author", initiative, "C", version=initiative.version, **sent)
+    assert answer.status_code == 302
+    saved = Initiative.objects.get(pk=initiative.pk).answers["C4"]
+    assert saved == [{"item": "Resor", "cost": "5.5", "financing": "5.5"}]
+
+
+def test_dates_in_rows(world: World) -> None:
+    initiative = draft(world)
+    sent = rows("D1", {"what": "Start", "start": "20261001", "end": "i vår"}) | rows("D4")
+    answer = post(world, "author", initiative, "D", version=initiative.version, **sent)
+    assert answer.status_code == 422
+    assert "år-månad-dag" in answer.content.decode()
+    sent["D1-0-end"] = "2027-03-31"
+    version = Initiative.objects.get(pk=initiative.pk).version
+    assert post(world, "author", initiative, "D", version=version, **sent).status_code == 302
+    saved = Initiative.objects.get(pk=initiative.pk).answers["D1"]
+    assert saved == [{"what": "Start", "start": "2026-10-01", "end": "2027-03-31"}]
+
+
+def test_two_editors_and_nothing_lost(world: World) -> None:
+    initiative = initiative_in(world, "preparing")
+    seen = initiative.version
+    first = post(world, "member_a", initiative, "B", version=seen, B1="Gruppens text", B9="Källa")
+    assert first.status_code == 302
+    second = post(world, "author", initiative, "B", version=seen, B1="Författarens text")
+    page = second.content.decode()
+    assert second.status_code == 409
+    assert "Person member-a" in page
+    assert "Gruppens text" in page
+    assert "Författarens text" in page
+    assert Initiative.objects.get(pk=initiative.pk).answers["B1"] == "Gruppens text"
+    now = Initiative.objects.get(pk=initiative.pk).version
+    assert f'name="version" value="{now}"' in page
+    third = post(world, "author", initiative, "B", version=now, B1="Författarens text")
+    assert third.status_code == 302
+    assert Initiative.objects.get(pk=initiative.pk).answers["B1"] == "Författarens text"
+
+
+def test_a_change_of_state_meanwhile_is_a_conflict_too(world: World) -> None:
+    initiative = initiative_in(world, "draft")
+    services.send_to_preparation(initiative_id=initiative.pk, version=None, actor=world.author)
+    answer = post(world, "author", initiative, "B", version=initiative.version, B1="Min text")
+    assert answer.status_code == 409
+    assert "Min text" in answer.content.decode()
+
+
+AUTOSAVE = {"X-Autosave": "1"}
+
+
+def test_autosave_says_when_and_which_version(world: World) -> None:
+    initiative = draft(world)
+    saved = post(
+        world, "author", initiative, "B", version=initiative.version, B1="En början",
+        headers=AUTOSAVE,
+    )  # fmt: skip
+    assert saved.json()["version"] == initiative.version + 1
+    assert len(saved.json()["saved"]) == 5
+    partly = post(
+        world, "author", initiative, "B", version=saved.json()["version"], B1=PERSONNUMMER,
+        headers=AUTOSAVE,
+    )  # fmt: skip
+    assert "personnummer" in partly.json()["saved"]
+    stale = post(world, "author", initiative, "B", version=1, B1="Sent", headers=AUTOSAVE)
+    assert stale.status_code == 409
+    assert "ändrats" in stale.json()["message"]
+
+
+def test_saving_leads_on(world: World) -> None:
+    initiative = draft(world)
+    for till, name, args in [
+        ("oversikt", "initiative_work", [initiative.pk]),
+        ("C", "initiative_section", [initiative.pk, "C"]),
+        ("Q", "initiative_section", [initiative.pk, "B"]),
+    ]:
+        version = Initiative.objects.get(pk=initiative.pk).version
+        answer = post(world, "author", initiative, "B", version=version, B1="x", till=till)
+        assert answer.headers["Location"] == reverse(name, args=args)
+
+
+def test_a_section_that_the_template_lacks(world: World) -> None:
+    initiative = draft(world)
+    assert post(world, "author", initiative, "Z", version=1).status_code == 404
+
+
+def test_only_what_is_asked_for_can_be_completed(world: World) -> None:
+    initiative = initiative_in(world, "needs_completion")
+    page = world.browser("author").get(reverse("initiative_section", args=[initiative.pk, "D"]))
+    assert 'name="D2"' in page.content.decode()
+    assert 'name="D3"' not in page.content.decode()
+    closed = world.browser("author").get(reverse("initiative_section", args=[initiative.pk, "A"]))
+    assert '<form method="post" class="form"' not in closed.content.decode()
+    answer = post(world, "author", initiative, "D", version=initiative.version,
+                  D2="Fyrtio hushåll", D3="Något annat")  # fmt: skip
+    assert answer.status_code == 302
+    saved = Initiative.objects.get(pk=initiative.pk)
+    assert saved.answers["D2"] == "Fyrtio hushåll"
+    assert saved.answers["D3"] == initiative.answers["D3"]
+    with pytest.raises(NotAllowed, match="D3 är låst"):
+        services.save_section(
+            initiative_id=saved.pk, version=None, answers={"D3": "x"}, actor=world.author
+        )
+    assert post(world, "author", initiative, "A", version=saved.version).status_code == 403
+
+
+def test_an_unknown_field_is_refused(world: World) -> None:
+    with pytest.raises(Refused, match="inget fält Z9"):
+        services.save_section(
+            initiative_id=draft(world).pk, version=None, answers={"Z9": "x"}, actor=world.author
+        )
+
+
+def test_what_is_typed_cannot_run_as_code(world: World) -> None:
+    attack = "<script>alert(1)</script>"
+    initiative = draft(world)
+    post(world, "author", initiative, "B", version=initiative.version, B1=attack,
+         B9="<img src=x onerror=alert(1)>")  # fmt: skip
+    for name in ("initiative_work", "initiative_changes"):
+        page = world.browser("author").get(reverse(name, args=[initiative.pk])).content.decode()
+        assert attack not in page
+        assert "<img src=x" not in page
+        assert "&lt;script&gt;" in page
+
+
+def test_changes_say_who_what_before_and_after(world: World) -> None:
+    initiative = initiative_in(world, "preparing")
+    services.save_section(
+        initiative_id=initiative.pk,
+        version=initiative.version,
+        answers={
+            "A6": "Kortare.",
+            "B4": [],
+            "C2": str(world.people["convener_a"].pk),
+            "C4": [{"item": "Arbetstid", "cost": "5", "financing": "5"}],
+            "D10": False,
+        },
+        actor=world.member_a,
+    )
+    newest = changes_of(Proposal.load(initiative))[0]
+    assert newest.who == "Person member-a"
+    found = {each.label: (each.before, each.after) for each in newest.fields}
+    assert found["A6 Sammanfattning"] == (initiative.summary, "Kortare.")
+    assert found["B4 Målgrupp"] == ("Äldre", "")
+    assert found["C2 Ansvarig för uppdraget"] == ("Person member-a", "Person convener-a")
+    assert found["D10 Personuppgifter"] == ("Ja", "Nej")
+    assert "5\u00a0kr" in found["C4 Ekonomi och finansiering"][1]
+    assert set(found) == {
+        "A6 Sammanfattning", "B4 Målgrupp", "C2 Ansvarig för uppdraget",
+        "C4 Ekonomi och finansiering", "D10 Personuppgifter",
+    }  # fmt: skip
+    page = world.browser("author").get(reverse("initiative_changes", args=[initiative.pk]))
+    assert "Kortare." in page.content.decode()
+
+
+def test_choices_from_a_register_without_target(world: World) -> None:
+    from county.models import NationalDependency
+
+    reform = NationalDependency.objects.create(key="reform", name="Samsjuklighetsreformen")
+    initiative = draft(world)
+    services.save_section(
+        initiative_id=initiative.pk, version=None, answers={"C8": [str(reform.pk)]},
+        actor=world.author,
+    )  # fmt: skip
+    saved = Initiative.objects.get(pk=initiative.pk)
+    proposal = Proposal.load(saved)
+    field = proposal.field("C8")
+    assert field is not None
+    assert [each.label for each in proposal.value(field)] == ["Samsjuklighetsreformen"]
+    assert changes_of(proposal)[0].fields[0].after == "Samsjuklighetsreformen"
+    page = world.browser("author").get(reverse("initiative_section", args=[saved.pk, "C"]))
+    assert "checked" in page.content.decode().split('name="C8"')[1][:120]
+
+
+def test_what_was_chosen_before_stays_a_choice(world: World) -> None:
+    initiative = make_initiative(world)
+    FocusArea.objects.update(valid_to_year=2025)
+    page = world.browser("author").get(reverse("initiative_section", args=[initiative.pk, "B"]))
+    assert "Personcentrering" in page.content.decode()
+
+
+def test_lock_is_on_the_version(world: World) -> None:
+    initiative = draft(world)
+    with pytest.raises(StaleVersion):
+        services.save_section(
+            initiative_id=initiative.pk, version=99, answers={"B1": "x"}, actor=world.author
+        )
+
+
+def test_a_broken_row_count_is_no_crash(world: World) -> None:
+    initiative = draft(world)
+    answer = post(world, "author", initiative, "C", version=initiative.version,
+                  **{"C4-TOTAL_FORMS": "x"})  # fmt: skip
+    assert answer.status_code in {302, 422}
