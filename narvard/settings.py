@@ -14,6 +14,7 @@ DATA_DIR = Path(env.str("DATA", default=str(BASE_DIR / "var" / "data")))
 DEMO = env.bool("DEMO", default=False)
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 # Where readers find the portal: what feeds, calendars and published pages call themselves.
 PUBLIC_ORIGIN = env.str(

@@ -220,15 +220,16 @@ def test_work_and_account_pages_are_kept_by_no_shared_cache(client, anna):
         assert "private" in client.get(path).headers["Cache-Control"], path
 
 
+@pytest.fixture
+def person(county):
+    from tests.factories import add_membership, make_organisation
+
+    user = User.objects.create(email="pl-prov@example.test", name="Demoperson", is_demo=True)
+    add_membership(user, "propose", organisation=make_organisation("norr", "Norrby"))
+    return user
+
+
 class TestDemo:
-    @pytest.fixture
-    def person(self, county):
-        from tests.factories import add_membership, make_organisation
-
-        user = User.objects.create(email="pl-prov@example.test", name="Demoperson", is_demo=True)
-        add_membership(user, "propose", organisation=make_organisation("norr", "Norrby"))
-        return user
-
     def test_one_click_logs_in_and_goes_on(self, client, person):
         page = text(client.get(LOGIN, {"next": "/arbete/initiativ/"}))
         assert "Demoperson" in page
@@ -239,14 +240,16 @@ class TestDemo:
         assert client.session["_auth_user_id"] == str(person.pk)
 
     @pytest.mark.parametrize("address", FOREIGN)
-    def test_next_stays_on_the_site(self, client, person, address):
+    @pytest.mark.usefixtures("person")
+    def test_next_stays_on_the_site(self, client, address):
         response = client.post("/konto/logga-in/demo/pl-prov/", {"next": address})
         assert response.headers["Location"] == "/arbete/"
 
-    def test_a_link_cannot_log_in(self, client, person):
+    @pytest.mark.usefixtures("person")
+    def test_a_link_cannot_log_in(self, client):
         assert client.get("/konto/logga-in/demo/pl-prov/").status_code == 405
 
-    def test_only_the_demos_people_log_in_by_a_click(self, client, person, anna):
+    def test_only_the_demos_people_log_in_by_a_click(self, client, person):
         User.objects.create(email="riktig@example.test", name="Riktig")
         assert client.post("/konto/logga-in/demo/riktig/").status_code == 404
         assert client.post("/konto/logga-in/demo/ingen/").status_code == 404
@@ -254,7 +257,8 @@ class TestDemo:
         assert client.post("/konto/logga-in/demo/pl-prov/").status_code == 404
         assert "Demoperson" not in text(client.get(LOGIN))
 
-    def test_outside_the_demo_it_does_not_exist(self, client, person, settings):
+    @pytest.mark.usefixtures("person")
+    def test_outside_the_demo_it_does_not_exist(self, client, settings):
         settings.DEMO = False
         page = text(client.get(LOGIN))
         assert "Demoperson" not in page
@@ -262,9 +266,8 @@ class TestDemo:
         assert client.post("/konto/logga-in/demo/pl-prov/").status_code == 404
         assert "_auth_user_id" not in client.session
 
-    def test_the_list_asks_a_constant_number_of_questions(
-        self, client, person, django_assert_num_queries
-    ):
+    @pytest.mark.usefixtures("person")
+    def test_the_list_asks_a_constant_number_of_questions(self, client, django_assert_num_queries):
         from tests.factories import add_membership
 
         with CaptureQueriesContext(connection) as few:
@@ -306,11 +309,13 @@ class TestPassword:
         used = text(Client().get(f"/konto/{link[2]}", follow=True))
         assert "Länken gäller inte längre" in used
 
-    def test_the_link_is_ours_whatever_the_request_calls_itself(self, client, anna):
+    @pytest.mark.usefixtures("anna")
+    def test_the_link_is_ours_whatever_the_request_calls_itself(self, client):
         client.defaults["HTTP_HOST"] = "ond.example"
         assert self.reset_link(client)[1] == settings.PUBLIC_ORIGIN
 
-    def test_nobody_learns_who_has_an_account(self, client, anna):
+    @pytest.mark.usefixtures("anna")
+    def test_nobody_learns_who_has_an_account(self, client):
         assert self.reset_link(client, "ingen@kommun.example") is None
         assert OutgoingMail.objects.count() == 0
 
@@ -318,7 +323,8 @@ class TestPassword:
         User.objects.filter(pk=anna.pk).update(is_active=False)
         assert self.reset_link(client) is None
 
-    def test_a_link_dies_after_a_day(self, client, anna, settings):
+    @pytest.mark.usefixtures("anna")
+    def test_a_link_dies_after_a_day(self, client, settings):
         link = self.reset_link(client)
         settings.PASSWORD_RESET_TIMEOUT = -1
         assert "Länken gäller inte längre" in text(client.get(f"/konto/{link[2]}", follow=True))
@@ -352,7 +358,8 @@ class TestPassword:
         anna.refresh_from_db()
         assert anna.check_password(PASSWORD)
 
-    def test_changing_it_keeps_this_session_and_ends_the_others(self, client, anna):
+    @pytest.mark.usefixtures("anna")
+    def test_changing_it_keeps_this_session_and_ends_the_others(self, client):
         log_in(client)
         elsewhere = Client()
         log_in(elsewhere)

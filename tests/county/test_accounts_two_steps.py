@@ -310,7 +310,8 @@ def test_no_page_or_refusal_speaks_english(client, operator):
         return page
 
     for path in (LOGIN, "/konto/losenord/glomt/", "/konto/losenord/glomt/skickat/",
-                 "/konto/losenord/klart/", "/konto/losenord/nytt/1-x/", "/konto/inaktivt/"):  # fmt: skip
+                 "/konto/losenord/klart/", "/konto/losenord/nytt/1-x/",
+                 "/konto/inaktivt/"):  # fmt: skip
         swedish(client.get(path))
     for given in ({}, {"login": "a"}, {"login": "a@b.se", "password": "fel"}):
         swedish(client.post(LOGIN, given))
