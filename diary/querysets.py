@@ -9,17 +9,9 @@ from django.db.models.functions import Coalesce
 from diary import rules
 
 if TYPE_CHECKING:
-    from diary.models import DiaryCase, DiaryDocument  # noqa: F401 - the types' parameters
+    from diary.models import DiaryDocument  # noqa: F401 - the type's parameter
 
 DISCLOSED, SECRET, VOIDED, WITHHELD = "disclosed", "secret", "voided", "withheld"
-
-
-class CaseQuerySet(models.QuerySet["DiaryCase"]):
-    """Cases."""
-
-    def by_number(self, number: str) -> Self:
-        """The case with that number."""
-        return self.filter(number=number)
 
 
 class DocumentQuerySet(models.QuerySet["DiaryDocument"]):

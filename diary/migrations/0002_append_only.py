@@ -42,41 +42,38 @@ DECLARE
     v_kind text := TG_ARGV[0];
     v_payload text := to_jsonb(NEW)::text;
     v_at timestamptz := clock_timestamp();
+    v_stamp text := to_char(v_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
     v_series bigint;
-    v_case bigint;
-    v_document bigint;
     v_head diary_chainhead%ROWTYPE;
 BEGIN
-    IF TG_TABLE_NAME = 'diary_diarycase' THEN
-        v_series := NEW.series_id;
-        v_case := NEW.id;
-    ELSE
-        IF TG_TABLE_NAME = 'diary_diarydocument' THEN
-            v_document := NEW.id;
-            v_case := NEW.case_id;
+    CASE TG_TABLE_NAME
+        WHEN 'diary_diarycase' THEN
+            v_series := NEW.series_id;
+        WHEN 'diary_diarydocument' THEN
+            SELECT series_id INTO v_series FROM diary_diarycase WHERE id = NEW.case_id;
         ELSE
-            v_document := NEW.document_id;
-            SELECT case_id INTO v_case FROM diary_diarydocument WHERE id = v_document;
-        END IF;
-        SELECT series_id INTO v_series FROM diary_diarycase WHERE id = v_case;
-    END IF;
+            SELECT kept.series_id INTO v_series
+            FROM diary_diarydocument JOIN diary_diarycase AS kept ON kept.id = case_id
+            WHERE diary_diarydocument.id = NEW.document_id;
+    END CASE;
     IF TG_TABLE_NAME = 'diary_secrecymark' THEN
         IF NEW.lifts_id IS NOT NULL THEN v_kind := 'secrecy_lifted'; END IF;
     END IF;
 
-    INSERT INTO diary_chainhead AS head (series_id, position, previous_hash, hash)
-    VALUES (v_series, 0, '', repeat('0', 64)) ON CONFLICT DO NOTHING;
-    UPDATE diary_chainhead SET
-        position = position + 1,
-        previous_hash = hash,
-        hash = encode(sha256(convert_to(concat_ws(E'\\n',
-            hash, position + 1, v_kind,
-            to_char(v_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), v_payload), 'UTF8')), 'hex')
-    WHERE series_id = v_series RETURNING * INTO v_head;
+    LOOP
+        UPDATE diary_chainhead SET
+            position = position + 1,
+            previous_hash = hash,
+            hash = encode(sha256(convert_to(concat_ws(E'\\n',
+                hash, position + 1, v_kind, v_stamp, v_payload), 'UTF8')), 'hex')
+        WHERE series_id = v_series RETURNING * INTO v_head;
+        EXIT WHEN FOUND;
+        INSERT INTO diary_chainhead (series_id, position, previous_hash, hash)
+        VALUES (v_series, 0, '', repeat('0', 64)) ON CONFLICT DO NOTHING;
+    END LOOP;
     INSERT INTO diary_registerentry
-        (series_id, position, kind, subject_id, case_id, document_id, payload, at,
-         previous_hash, hash)
-    VALUES (v_series, v_head.position, v_kind, NEW.id, v_case, v_document, v_payload, v_at,
+        (series_id, position, kind, subject_id, payload, at, previous_hash, hash)
+    VALUES (v_series, v_head.position, v_kind, NEW.id, v_payload, v_at,
             v_head.previous_hash, v_head.hash);
     RETURN NULL;
 END $$;

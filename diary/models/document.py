@@ -26,11 +26,14 @@ class DiaryDocument(models.Model):
         OUTGOING = "outgoing", "utgående"
         DRAWN_UP = "drawn_up", "upprättad"
 
-    case = models.ForeignKey(DiaryCase, on_delete=models.PROTECT, related_name="documents")
+    # Each index costs every registration: those that a constraint has already are left out.
+    case = models.ForeignKey(
+        DiaryCase, on_delete=models.PROTECT, related_name="documents", db_index=False
+    )
     year = models.PositiveSmallIntegerField("år")
     case_serial = models.PositiveIntegerField("ärendets löpnummer")
     serial = models.PositiveIntegerField("handlingsnummer", null=True)
-    number = models.CharField("diarienummer", max_length=40, unique=True, null=True)
+    number = models.CharField("diarienummer", max_length=40, null=True)
     title = models.CharField("handling", max_length=300)
     public_title = models.CharField("offentlig rubrik", max_length=300, blank=True)
     category = models.CharField("handlingstyp", max_length=80)
@@ -45,11 +48,15 @@ class DiaryDocument(models.Model):
     archive_expected = models.BooleanField("arkivexemplar framställs", default=False)
     registered_at = models.DateTimeField("registrerad")
     registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     registered_by_name = models.CharField("registrerad av", max_length=200, blank=True)
     corrects = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="corrections"
+        "self", null=True, on_delete=models.PROTECT, related_name="corrections", db_index=False
     )
 
     objects = DocumentQuerySet.as_manager()
@@ -58,6 +65,7 @@ class DiaryDocument(models.Model):
         ordering = ["case", "serial", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["case", "serial"], name="document_serial_once"),
+            models.UniqueConstraint(fields=["number"], name="document_number_once"),
             models.CheckConstraint(
                 condition=models.Q(serial__isnull=False, number__isnull=False)
                 | (models.Q(serial__isnull=True) & models.Q(number__isnull=True)),
@@ -77,6 +85,11 @@ class DiaryDocument(models.Model):
                 name="register_in_order",
             ),
             models.Index(fields=["-dated", "-id"], name="register_by_date"),
+            models.Index(
+                fields=["corrects"],
+                name="corrections",
+                condition=models.Q(corrects__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,8 +10,6 @@ from hashlib import sha256
 
 from django.db import models
 
-from diary.models.case import DiaryCase
-from diary.models.document import DiaryDocument
 from diary.models.series import DiarySeries
 
 GENESIS = "0" * 64
@@ -34,25 +32,17 @@ class RegisterEntry(models.Model):
         SECRECY_LIFTED = "secrecy_lifted", "sekretessmarkering hävd"
         VOIDED = "voided", "makulerad"
 
-    # The tables referred to are append-only: no row that a constraint could miss is ever deleted.
-    series = models.ForeignKey(DiarySeries, on_delete=models.PROTECT, db_constraint=False)
+    # The key needs no check of its own: the trigger took it from a row that has one.
+    series = models.ForeignKey(
+        DiarySeries, on_delete=models.PROTECT, db_constraint=False, db_index=False
+    )
     position = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=24, choices=Kind)
     subject_id = models.BigIntegerField()
-    case = models.ForeignKey(
-        DiaryCase, on_delete=models.PROTECT, related_name="entries", db_constraint=False
-    )
-    document = models.ForeignKey(
-        DiaryDocument,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="entries",
-        db_constraint=False,
-    )
     payload = models.TextField()
     at = models.DateTimeField()
     previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["series", "position"]

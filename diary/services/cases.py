@@ -8,8 +8,9 @@ from django.utils import timezone
 from county.models import User
 from diary.errors import NoSeries
 from diary.models import DiaryCase, DiarySeries, Origin
-from diary.services import counters, publishing
+from diary.services import counters
 from diary.services.texts import cleaned
+from foundation import publishing
 
 
 def default_series() -> DiarySeries:
@@ -20,7 +21,6 @@ def default_series() -> DiarySeries:
     return series
 
 
-@transaction.atomic
 def open_case(
     *,
     series: DiarySeries | None = None,
@@ -36,35 +36,34 @@ def open_case(
     Source: OSL 5 kap. 1–2 §§ (registration without delay; number and matter).
     """
     texts = cleaned({"title": title, "public_title": public_title}, required=["title"])
-    series = series or default_series()
-    serial = counters.next_case_serial(series_id=series.pk, year=opened_on.year)
-    return write_case(
-        series=series,
+    case = new_case(
+        series=series or default_series(),
         year=opened_on.year,
-        serial=serial,
         texts=texts,
         origin=Origin.PORTAL,
         opened_on=opened_on,
         actor=actor,
     )
+    # Nothing is refused from here on, so the caller's transaction needs no savepoint.
+    with transaction.atomic(savepoint=False):
+        publishing.touch("diary")
+        counters.write_case_numbered(case)  # last: from here the counter is held
+    return case
 
 
-def write_case(
+def new_case(
     *,
     series: DiarySeries,
     year: int,
-    serial: int,
     texts: dict[str, str],
     origin: Origin,
     opened_on: date | None,
     actor: User | None,
 ) -> DiaryCase:
-    """Write the row of a case whose serial the caller holds, and mark the pages it concerns."""
-    case = DiaryCase.objects.create(
+    """A case that is not written yet and has no serial."""
+    return DiaryCase(
         series=series,
         year=year,
-        serial=serial,
-        number=series.case_number(year, serial),
         title=texts["title"],
         public_title=texts["public_title"],
         origin=origin,
@@ -73,5 +72,3 @@ def write_case(
         opened_by=actor,
         opened_by_name=str(actor) if actor else "",
     )
-    publishing.changed(case)
-    return case

@@ -2,42 +2,36 @@
 
 A transaction that rolls back gives its number back, because the counter rolls back with it.
 Three seconds is the longest wait for somebody else's transaction; after that nothing is taken.
+Number and row are written by one statement, so that the counter is held as shortly as can be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, models
 
 from diary.errors import Busy
+from diary.models import DiaryCase, DiaryDocument
 
 LOCK_NOT_AVAILABLE = "55P03"
 DEADLOCK = "40P01"
-_WAIT = "(SELECT set_config('lock_timeout', '3s', true)) AS patience"
+_PATIENCE = "(SELECT set_config('lock_timeout', '3s', true)) AS patience"
 
-_NEXT = {
-    "case": f"""
+_COUNTERS = {
+    DiaryCase: f"""
         INSERT INTO diary_yearcounter AS counter (series_id, year, last)
-        SELECT %s, %s, 1 FROM {_WAIT}
-        ON CONFLICT (series_id, year) DO UPDATE SET last = counter.last + 1 RETURNING last
-    """,  # noqa: S608 - a constant
-    "document": f"""
-        INSERT INTO diary_casecounter AS counter (case_id, last) SELECT %s, 1 FROM {_WAIT}
-        ON CONFLICT (case_id) DO UPDATE SET last = counter.last + 1 RETURNING last
-    """,  # noqa: S608 - a constant
+        SELECT %s, %s, %s FROM {_PATIENCE} ON CONFLICT (series_id, year)
+    """,  # noqa: S608 - constants
+    DiaryDocument: f"""
+        INSERT INTO diary_casecounter AS counter (case_id, last)
+        SELECT %s, %s FROM {_PATIENCE} ON CONFLICT (case_id)
+    """,  # noqa: S608 - constants
 }
-_RAISE = {
-    "case": f"""
-        INSERT INTO diary_yearcounter AS counter (series_id, year, last)
-        SELECT %s, %s, %s FROM {_WAIT}
-        ON CONFLICT (series_id, year)
-        DO UPDATE SET last = greatest(counter.last, EXCLUDED.last) RETURNING last
-    """,  # noqa: S608 - a constant
-    "document": f"""
-        INSERT INTO diary_casecounter AS counter (case_id, last) SELECT %s, %s FROM {_WAIT}
-        ON CONFLICT (case_id)
-        DO UPDATE SET last = greatest(counter.last, EXCLUDED.last) RETURNING last
-    """,  # noqa: S608 - a constant
+_NUMBERS = {
+    # Never cut: a serial that has outgrown its digits is written whole.
+    DiaryCase: "%s || lpad(last::text, greatest(%s, length(last::text)), '0')",
+    DiaryDocument: "%s || last",
 }
 
 
@@ -58,28 +52,64 @@ def limit_wait() -> None:
         cursor.execute("SELECT set_config('lock_timeout', '3s', true)")
 
 
-def next_case_serial(*, series_id: int, year: int) -> int:
-    """The next case serial of a series and year. Raises Busy."""
-    return _take(_NEXT["case"], series_id, year)
+def write_case_numbered(case: DiaryCase) -> None:
+    """Write a case under the next serial of its series and year. Raises Busy."""
+    series = case.series
+    stem = series.case_number(case.year, 0).removesuffix("0" * series.digits)
+    _write_numbered(case, counter=[series.pk, case.year, 1], number=[stem, series.digits])
 
 
-def next_document_serial(*, case_id: int) -> int:
-    """The next document serial of a case. Raises Busy."""
-    return _take(_NEXT["document"], case_id)
+def write_document_numbered(document: DiaryDocument) -> None:
+    """Write a document under the next serial of its case. Raises Busy."""
+    case = document.case
+    _write_numbered(document, counter=[case.pk, 1], number=[f"{case.number}-"])
 
 
 def raise_case_serial(*, series_id: int, year: int, to: int) -> None:
     """Hold the counter and see that it stands at `to` at least: for numbers given elsewhere."""
-    _take(_RAISE["case"], series_id, year, to)
+    _raise(DiaryCase, [series_id, year, to])
 
 
 def raise_document_serial(*, case_id: int, to: int) -> None:
     """The same for a case's documents."""
-    _take(_RAISE["document"], case_id, to)
+    _raise(DiaryDocument, [case_id, to])
 
 
-def _take(sql: str, *parameters: int) -> int:
+def _raise(model: type[models.Model], parameters: Sequence[int]) -> None:
+    sql = _COUNTERS[model] + "DO UPDATE SET last = greatest(counter.last, EXCLUDED.last)"
     with patient(), connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        (last,) = cursor.fetchone()
-        return int(last)
+
+
+def _write_numbered(
+    row: DiaryCase | DiaryDocument, *, counter: Sequence[int], number: Sequence[str | int]
+) -> None:
+    model = type(row)
+    values = [
+        field.get_db_prep_save(getattr(row, field.attname), connection)
+        for field in _plain_fields(model)
+    ]
+    with patient(), connection.cursor() as cursor:
+        cursor.execute(_insert(model), [*counter, *number, *values])
+        row.pk, row.serial, row.number = cursor.fetchone()
+    row._state.adding = False  # noqa: SLF001 - Django documents it for rows written elsewhere
+    row._state.db = connection.alias  # noqa: SLF001 - as above
+
+
+@cache
+def _insert(model: type[models.Model]) -> str:
+    columns = ", ".join(str(field.column) for field in _plain_fields(model))
+    places = ", ".join("%s" for _ in _plain_fields(model))
+    return f"""
+        WITH taken AS (
+            {_COUNTERS[model]} DO UPDATE SET last = counter.last + 1 RETURNING last
+        )
+        INSERT INTO {model._meta.db_table} (serial, number, {columns})
+        SELECT last, {_NUMBERS[model]}, {places} FROM taken RETURNING id, serial, number
+    """  # noqa: S608 - names of our own tables and columns
+
+
+@cache
+def _plain_fields(model: type[models.Model]) -> "list[models.Field[object, object]]":
+    given = {"id", "serial", "number"}
+    return [field for field in model._meta.concrete_fields if field.name not in given]

@@ -10,7 +10,7 @@ from county.models import User
 from diary import rules
 from diary.models import DiaryCase, DiaryDocument, Origin
 from diary.services import counters, publishing
-from diary.services.files import NewFile, attach_file
+from diary.services.files import NewFile, attach_all
 from diary.services.texts import cleaned
 from foundation.errors import NotAllowed
 from foundation.text.dates import DatePrecision
@@ -18,7 +18,6 @@ from foundation.text.dates import DatePrecision
 TEXTS = ("title", "public_title", "category", "party", "public_party")
 
 
-@transaction.atomic
 def register_document(
     *,
     case: DiaryCase,
@@ -52,10 +51,10 @@ def register_document(
         },
         required=["title", "category"],
     )
-    serial = counters.next_document_serial(case_id=case.pk)
-    document = write_document(
+    for file in files:
+        file.check()
+    document = new_document(
         case=case,
-        serial=serial,
         texts=texts,
         direction=direction,
         dated=dated,
@@ -65,21 +64,17 @@ def register_document(
         corrects=corrects,
         archive_expected=archive_expected,
     )
-    for file in files:
-        attach_file(
-            document=document,
-            content=file.content,
-            media_type=file.media_type,
-            name=file.name,
-            role=file.role,
-        )
+    # Nothing is refused from here on, so the caller's transaction needs no savepoint.
+    with transaction.atomic(savepoint=False):
+        publishing.changed(case, *([corrects] if corrects else []))
+        counters.write_document_numbered(document)  # last: from here the counter is held
+        attach_all(document, files)
     return document
 
 
-def write_document(
+def new_document(
     *,
     case: DiaryCase,
-    serial: int | None,
     texts: dict[str, str],
     direction: str,
     dated: date | None,
@@ -89,13 +84,11 @@ def write_document(
     corrects: DiaryDocument | None = None,
     archive_expected: bool = False,
 ) -> DiaryDocument:
-    """Write the row of a document whose serial the caller holds, and mark the pages."""
-    document = DiaryDocument.objects.create(
+    """A document that is not written yet and has no serial."""
+    return DiaryDocument(
         case=case,
         year=case.year,
         case_serial=case.serial,
-        serial=serial,
-        number=None if serial is None else f"{case.number}-{serial}",
         **{name: texts[name] for name in TEXTS},
         direction=DiaryDocument.Direction(direction),
         dated=dated,
@@ -107,9 +100,6 @@ def write_document(
         registered_by_name=str(actor) if actor else "",
         corrects=corrects,
     )
-    concerned = [document, corrects] if corrects else [document]
-    publishing.changed(case, *concerned)
-    return document
 
 
 @transaction.atomic

@@ -10,10 +10,10 @@ from county.models import User
 from diary.errors import NoSeries, NumberTaken
 from diary.models import DiaryCase, DiaryDocument, DiarySeries, Origin
 from diary.numbers import DiaryNumber, parsed
-from diary.services import counters
-from diary.services.cases import write_case
-from diary.services.documents import write_document
-from diary.services.files import NewFile, attach_file
+from diary.services import counters, publishing
+from diary.services.cases import new_case
+from diary.services.documents import new_document
+from diary.services.files import NewFile, attach_all
 from diary.services.texts import cleaned
 from foundation.errors import Problem, Refused
 from foundation.text.dates import DatePrecision
@@ -70,13 +70,11 @@ def register_external(
             "public_title": about_case["case_public_title"],
         },
         origin=Origin.EXTERNAL,
-        opened_on=None,
         actor=actor,
     )
     _refuse_taken(case, number)
-    document = write_document(
+    document = new_document(
         case=case,
-        serial=number.document,
         texts=texts,
         direction=direction,
         dated=dated,
@@ -84,14 +82,8 @@ def register_external(
         origin=Origin.EXTERNAL,
         actor=actor,
     )
-    for file in files:
-        attach_file(
-            document=document,
-            content=file.content,
-            media_type=file.media_type,
-            name=file.name,
-            role=file.role,
-        )
+    _write_as(document, number.document)
+    attach_all(document, files)
     return document
 
 
@@ -132,7 +124,6 @@ def register_historic(
         number=number,
         texts=case_texts,
         origin=Origin.HISTORIC,
-        opened_on=None,
         actor=None,
     )
     known = case.documents.filter(serial=document_serial)
@@ -140,16 +131,19 @@ def register_historic(
         known = known.filter(title=texts["title"])
     else:
         counters.raise_document_serial(case_id=case.pk, to=document_serial)
-    return known.first() or write_document(
-        case=case,
-        serial=document_serial,
-        texts=texts,
-        direction=direction,
-        dated=dated,
-        precision=date_precision,
-        origin=Origin.HISTORIC,
-        actor=None,
-    )
+    document = known.first()
+    if document is None:
+        document = new_document(
+            case=case,
+            texts=texts,
+            direction=direction,
+            dated=dated,
+            precision=date_precision,
+            origin=Origin.HISTORIC,
+            actor=None,
+        )
+        _write_as(document, document_serial)
+    return document
 
 
 def _series(number: DiaryNumber, *, new_series: bool) -> DiarySeries:
@@ -182,21 +176,32 @@ def _held_case(
     number: DiaryNumber,
     texts: dict[str, str],
     origin: Origin,
-    opened_on: date | None,
     actor: User | None,
 ) -> DiaryCase:
     """The case of the number, opened if it is new, with the year's counter held meanwhile."""
     counters.raise_case_serial(series_id=series.pk, year=number.year, to=number.case)
     known = DiaryCase.objects.filter(series=series, year=number.year, serial=number.case).first()
-    return known or write_case(
+    if known is not None:
+        return known
+    case = new_case(
         series=series,
         year=number.year,
-        serial=number.case,
         texts=texts,
         origin=origin,
-        opened_on=opened_on,
+        opened_on=None,
         actor=actor,
     )
+    case.serial, case.number = number.case, series.case_number(number.year, number.case)
+    case.save(force_insert=True)
+    return case
+
+
+def _write_as(document: DiaryDocument, serial: int | None) -> None:
+    """Write a document under a serial that the caller holds, or under none."""
+    document.serial = serial
+    document.number = None if serial is None else f"{document.case.number}-{serial}"
+    document.save(force_insert=True)
+    publishing.changed(document.case, document)
 
 
 def _refuse_taken(case: DiaryCase, number: DiaryNumber) -> None:

@@ -1,5 +1,6 @@
 """Keep the bytes of a document, checked by what they hold, stored once by their SHA-256."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -21,6 +22,17 @@ class NewFile:
     name: str
     role: str = DocumentFile.Role.ORIGINAL
 
+    def check(self) -> None:
+        """Raise Refused unless the bytes are what `media_type` says and the name fits."""
+        contents.check(self.content, self.media_type)
+        if not 0 < len(self.tidy_name) <= _longest_name():
+            raise Refused(f"Filnamnet ska vara 1–{_longest_name()} tecken långt.")
+
+    @property
+    def tidy_name(self) -> str:
+        """The name with single blanks."""
+        return " ".join(self.name.split())
+
 
 @transaction.atomic
 def attach_file(
@@ -37,10 +49,8 @@ def attach_file(
     published under a number must stay what it is. Raises Refused when the bytes are not what
     `media_type` says, WrongState for a second archive copy.
     """
-    contents.check(content, media_type)
-    name = " ".join(name.split())
-    if not name or len(name) > _longest_name():
-        raise Refused(f"Filnamnet ska vara 1–{_longest_name()} tecken långt.")
+    file = NewFile(content, media_type, name, role)
+    file.check()
     digest = sha256(content).hexdigest()
     StoredFile.objects.bulk_create(
         [StoredFile(sha256=digest, content=content, size=len(content), media_type=media_type)],
@@ -52,7 +62,7 @@ def attach_file(
                 document=document,
                 file_id=digest,
                 role=role,
-                name=name,
+                name=file.tidy_name,
                 attached_at=timezone.now(),
             )
         ],
@@ -63,6 +73,18 @@ def attach_file(
         raise WrongState(f"{document} har redan ett arkivexemplar med annat innehåll.")
     publishing.changed(document.case, document)
     return kept
+
+
+def attach_all(document: DiaryDocument, files: Sequence[NewFile]) -> None:
+    """Add the files that a document is registered with."""
+    for file in files:
+        attach_file(
+            document=document,
+            content=file.content,
+            media_type=file.media_type,
+            name=file.name,
+            role=file.role,
+        )
 
 
 def archive_copy(document: DiaryDocument) -> DocumentFile | None:

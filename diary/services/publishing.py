@@ -11,7 +11,7 @@ def tags(case: DiaryCase, *documents: DiaryDocument) -> list[str]:
 
 
 def changed(case: DiaryCase, *documents: DiaryDocument) -> None:
-    """Have the pages rendered anew."""
+    """Have the pages rendered anew. A new document has no page yet that could be old."""
     publishing.touch(*tags(case, *documents))
 
 

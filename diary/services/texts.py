@@ -1,6 +1,7 @@
 """Texts that are registered: blanks put right, lengths held, no personal identity numbers."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from django.core.exceptions import ValidationError
 
@@ -44,6 +45,7 @@ def _problems(name: str, text: str, *, must: bool) -> list[Problem]:
     return found
 
 
+@cache
 def _field(name: str) -> tuple[str, int]:
     case_field = name.removeprefix("case_")
     tables = (DiaryCase,) if case_field != name else _TABLES

@@ -100,7 +100,7 @@ def _broken_chain(series: DiarySeries) -> Iterator[BrokenLink]:
             yield BrokenLink(
                 series.prefix,
                 entry.position,
-                f"innehållet är ändrat ({entry.get_kind_display()}, {entry.case_id}).",
+                f"innehållet är ändrat ({entry.get_kind_display()}).",
             )
         expected_position, expected_hash = entry.position + 1, entry.hash
     head = ChainHead.objects.filter(series=series).first()

@@ -67,7 +67,9 @@ def take(step, number, actor):  # noqa: PLR0911 - one line per service
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEP, min_size=1, max_size=15))
 def test_any_sequence_leaves_a_whole_register(series, registrar, steps):

@@ -101,8 +101,7 @@ def test_the_chain_links_every_event_in_order(register):
         assert after.previous_hash == before.hash
     assert all(entry.computed_hash() == entry.hash for entry in entries)
     assert json.loads(entries[1].payload)["number"] == register.number
-    assert {entry.case_id for entry in entries} == {register.case_id}
-    assert {entry.document_id for entry in entries[1:]} == {register.pk}
+    assert [entry.subject_id for entry in entries[:2]] == [register.case_id, register.pk]
     head = ChainHead.objects.get()
     assert (head.position, head.hash) == (6, entries[-1].hash)
     assert str(entries[0]) == "PRV 1 case_opened"
@@ -249,7 +248,7 @@ def test_payloads_do_not_depend_on_the_sessions_time_zone(series):
 def test_an_entry_cannot_be_written_by_hand_twice(register):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO diary_registerentry (series_id, position, kind, subject_id, case_id, "
-            "payload, at, previous_hash, hash) SELECT series_id, position, kind, subject_id + 1, "
-            "case_id, payload, at, previous_hash, 'x' FROM diary_registerentry WHERE position = 1"
+            "INSERT INTO diary_registerentry (series_id, position, kind, subject_id, payload, "
+            "at, previous_hash, hash) SELECT series_id, position, kind, subject_id + 1, "
+            "payload, at, previous_hash, 'x' FROM diary_registerentry WHERE position = 1"
         )

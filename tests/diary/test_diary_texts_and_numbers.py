@@ -1,7 +1,7 @@
 """How numbers are read, and which texts are stopped."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diary.numbers import DiaryNumber, parse, parsed, squeeze
@@ -58,6 +58,7 @@ NUMBERS = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(NUMBERS, st.data())
 def test_any_number_survives_blanks_dashes_and_small_letters(number, data):
     written = "".join(
@@ -69,6 +70,7 @@ def test_any_number_survives_blanks_dashes_and_small_letters(number, data):
     assert squeeze(squeeze(written)) == squeeze(written)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=40))
 def test_reading_any_text_twice_gives_the_same(text):
     number = parse(text)
