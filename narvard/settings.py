@@ -243,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "foundation.tasks.drain_outbox", "schedule": 30.0},
     "sweep-pages": {"task": "foundation.tasks.sweep_pages", "schedule": 20.0},
     "turn-of-day": {"task": "foundation.tasks.turn_of_day", "schedule": crontab(minute=1, hour=0)},
+    "verify-diary": {"task": "diary.tasks.verify_register", "schedule": crontab(minute=20, hour=3)},
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
