@@ -2,7 +2,6 @@
 
 import logging
 from collections import deque
-from collections.abc import Set as AbstractSet
 
 from django.db import transaction
 
@@ -17,23 +16,27 @@ log = logging.getLogger(__name__)
 def publish_stale(*, look_around: bool = False) -> int:
     """Render every stale or new page and return how many were stored.
 
-    New pages are looked for when something was touched, and always with `look_around`. What is
-    touched meanwhile comes before what waits. A page that cannot be rendered keeps its old
-    bytes and stays stale; the next run tries again.
+    What was touched comes first, the newest touch before all else; then new pages are looked
+    for if anything was touched, and always with `look_around`. A page that cannot be rendered
+    keeps its old bytes and stays stale; the next run tries again.
     """
-    if look_around:
-        _mark_new()
     stored = 0
     tried: set[tuple[str, int]] = set()
     queue: deque[tuple[str, int]] = deque()
     while True:
-        if _take_touches() or not queue:
+        touched = _take_touches()
+        look_around = look_around or touched
+        if touched or not queue:
             queue = deque(stale for stale in _stale() if stale not in tried)
-        if not queue:
+        if queue:
+            path, touches = queue.popleft()
+            tried.add((path, touches))
+            stored += _publish_if_stale(path)
+        elif look_around:
+            look_around = False
+            _reserve_new()
+        else:
             return stored
-        path, touches = queue.popleft()
-        tried.add((path, touches))
-        stored += _publish_if_stale(path)
 
 
 def publish_all() -> int:
@@ -83,7 +86,7 @@ def _publish(path: str) -> bool:
 
 @transaction.atomic
 def _take_touches() -> bool:
-    """Turn what transactions said into stale and new rows; False when nothing was said.
+    """Turn what transactions said into stale pages; False when nothing was said.
 
     A touch that can be read belongs to a committed transaction, so a page rendered after its
     row was marked here shows what that transaction wrote.
@@ -92,17 +95,23 @@ def _take_touches() -> bool:
     touches = list(waiting.values_list("pk", "tags"))
     if not touches:
         return False
-    _mark_new({tag for _, tags in touches for tag in tags})
+    shelf.mark_stale({tag for _, tags in touches for tag in tags}, {})
     PageTouch.objects.filter(pk__in=[pk for pk, _ in touches]).delete()
     return True
 
 
-def _mark_new(tags: AbstractSet[str] = frozenset()) -> None:
+def _reserve_new() -> None:
+    """Make rows for pages that there are now and that nobody has rendered yet."""
     known = set(PublishedPage.objects.values_list("path", flat=True))
-    new = {path: tags_of(path) for path in every_path() if path not in known}
-    for path in [path for path, made in new.items() if made is None]:
-        log.error("%s is registered for publishing, but its view is not published", path)
-    shelf.mark_stale(tags, {path: made for path, made in new.items() if made is not None})
+    new: dict[str, list[str]] = {}
+    for path in every_path():
+        if path not in known:
+            tags = tags_of(path)
+            if tags is None:
+                log.error("%s is registered for publishing, but its view is not published", path)
+            else:
+                new[path] = tags
+    shelf.mark_stale((), new)
 
 
 def _stale() -> list[tuple[str, int]]:
