@@ -38,7 +38,7 @@ def changes_of(model: type[models.Model], pk: int, limit: int = 200) -> list[Cha
         .select_related("history_user")
         .order_by("-history_date", "-history_id")[: limit + 1]
     )
-    earlier = [*records[1:], None]
+    earlier = [*records[1:], None][: len(records)]
     return [
         _change(record, before)
         for record, before in zip(records, earlier, strict=True)

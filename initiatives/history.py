@@ -59,13 +59,20 @@ class _Row:
     linked: Mapping[str, tuple[Linked, ...]]
 
 
-def changes_of(proposal: Proposal, *, since: int = 0, limit: int = 20) -> list[Change]:
-    """The latest changes, newest first; `since` leaves out that version and older ones."""
+def changes_of(
+    proposal: Proposal, *, since: int = 0, after: datetime | None = None, limit: int = 20
+) -> list[Change]:
+    """The latest changes, newest first.
+
+    `since` leaves out that version and older ones, `after` what was written before that moment.
+    """
     rows = _versions(proposal.initiative, limit + 1)
     names = _names(proposal.fields, [row.record for row in rows])
     found = []
     for later, earlier in zip(rows, [*rows[1:], None], strict=True):
         if later.record.version <= since or (earlier is None and later.record.version > 1):
+            continue
+        if after is not None and later.record.history_date <= after:
             continue
         changed = tuple(_differences(proposal.fields, earlier, later, names))
         if changed:

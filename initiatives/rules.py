@@ -6,7 +6,10 @@ document (TF 2 kap. 9 and 12 §§), and those who serve the process have no busi
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from county import rules as county_rules
 from county.access import acting
@@ -52,8 +55,9 @@ def _convenes(user: Any, bodies: set[int]) -> bool:
 
 
 def is_author(user: Any, initiative: Any) -> bool:
-    """Started the initiative."""
-    return bool(user and user.is_authenticated and user.pk == initiative.author_id)
+    """Started the initiative, and still has a seat or a role somewhere."""
+    now = acting(user)
+    return bool(now.memberships) and user.pk == initiative.author_id
 
 
 def in_originating_body(user: Any, initiative: Any) -> bool:
@@ -130,8 +134,11 @@ def can_read_need(user: Any, _need: Any) -> bool:
 
 
 def can_read_initiative(user: Any, initiative: Any) -> bool:
-    """May read the initiative in the work pages. Agrees with `visible_to`."""
-    if not county_rules.is_logged_in(user):
+    """May read the initiative in the work pages. Agrees with `visible_to`.
+
+    One whose last seat has ended reads the public pages, like everybody.
+    """
+    if not acting(user).memberships:
         return False
     return (
         initiative.published_at is not None
@@ -157,6 +164,21 @@ def _reads_received(user: Any, initiative: Any) -> bool:
         or (initiative.state in BEFORE_THE_BODY and county_rules.decides_initiatives(user))
         or bool(bodies & {body.pk for body in initiative.contributing_bodies.all()})
     )
+
+
+def history_from(user: Any, initiative: Any) -> datetime | None:
+    """The moment from which the person may read what stood before; None for all of it.
+
+    What was written before the hand-in stays with those who could read it then.
+    """
+    if (
+        is_author(user, initiative)
+        or in_originating_body(user, initiative)
+        or initiative.organisation_id in home_organisations(user)
+    ):
+        return None
+    sent = initiative.preparing_since if in_preparing_body(user, initiative) else None
+    return sent or initiative.received_at or timezone.now()
 
 
 def can_edit_initiative(user: Any, initiative: Any) -> bool:

@@ -15,7 +15,7 @@ from decisions.models import AgendaItem, Meeting
 from decisions.rules import diarises, holds_meeting, plans_meetings, records_at
 from decisions.services.agenda import is_late
 from decisions.views.access import access_item, access_meeting, crumbs, meeting_name, posted_version
-from foundation.errors import DomainError, Problem
+from foundation.errors import DomainError, NotAllowed, Problem
 from foundation.forms import ConfirmForm
 from foundation.text.dates import today
 from initiatives.models import Initiative
@@ -86,6 +86,8 @@ def renew(request: HttpRequest, pk: int, paragraph: int) -> HttpResponse:
 def strike(request: HttpRequest, pk: int, paragraph: int) -> HttpResponse:
     """Take a matter off the agenda, after a question."""
     item = access_item(request.user, pk, paragraph)
+    if not plans_meetings(request.user):
+        raise NotAllowed("Du har inte rätt att ändra föredragningslistan.")
     form = ConfirmForm(request.POST or None, initial={"version": item.meeting.version})
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -53,7 +53,9 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "may_note_ready": _may_note_ready(request, initiative),
         "asked": _asked(initiative, changes, proposal),
-        "changes": changes_of(proposal, limit=5),
+        "changes": changes_of(
+            proposal, after=rules.history_from(request.user, initiative), limit=5
+        ),
         "submissions": initiative.submissions.count() if initiative.received_at else 0,
         "directive": _directive(request, initiative),
     }  # fmt: skip
@@ -65,7 +67,8 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
 def changes(request: HttpRequest, pk: int) -> HttpResponse:
     """Who changed what, and what stood there before."""
     initiative = readable(request, pk)
-    found = changes_of(Proposal.load(initiative), limit=50)
+    after = rules.history_from(request.user, initiative)
+    found = changes_of(Proposal.load(initiative), after=after, limit=50)
     return render(
         request, "initiatives/work/changes.html", {"initiative": initiative, "changes": found}
     )

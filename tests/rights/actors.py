@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from county.models import User
+from county.models import Membership, User
 from foundation.text.dates import today
 from tests.factories import World, add_membership, make_body, make_user
 
@@ -29,14 +29,13 @@ def people(world: World) -> dict[str, User | None]:
     elsewhere = make_body("grupp-c", "Beredningsgrupp Psykisk hälsa", mandates=prepares)
     make_user("other-leader", "propose", organisation=world.south)
     make_user("other-group", body=elsewhere, is_convener=True)
-    yesterday = today() - timedelta(days=1)
     former = User.objects.create(email="former@example.test", name="Person former")
-    add_membership(former, "propose", organisation=world.north, valid_to=yesterday)
+    add_membership(former, "propose", organisation=world.north)
     for body in (world.group_a, world.group_b, world.steering):
-        add_membership(former, body=body, is_convener=True, valid_to=yesterday)
+        add_membership(former, body=body, is_convener=True)
     add_membership(
         former, "receive", "arrange", "record", "register", "assess_needs", "operate",
-        body=world.receivers, valid_to=yesterday,
+        body=world.receivers,
     )  # fmt: skip
     addresses = {
         "author": "author", "originator": "convener-b", "other_leader": "other-leader",
@@ -48,3 +47,8 @@ def people(world: World) -> dict[str, User | None]:
     for actor, key in addresses.items():
         found[actor] = User.objects.get(email=f"{key}@example.test")
     return found
+
+
+def end_yesterday(user: User | None) -> None:
+    """The person's seats held until yesterday."""
+    Membership.objects.filter(user=user).update(valid_to=today() - timedelta(days=1))

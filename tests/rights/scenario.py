@@ -22,8 +22,8 @@ from foundation.text.dates import today
 from initiatives import services as initiatives
 from initiatives.models import Initiative, Need, Project
 from tests.decisions.support import Meetings
-from tests.factories import LONG, complete_answers, initiative_in, make_need
-from tests.rights.actors import people
+from tests.factories import LONG, complete_answers, fresh, initiative_in, make_need
+from tests.rights.actors import end_yesterday, people
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -74,6 +74,10 @@ def _marked(made: Scenario, state: str, mark: Any) -> Initiative:
     """An initiative whose every writable text holds a marker of its own."""
     world = made.at.world
     found = initiative_in(world, "draft", title=f"Titel {mark(state + 'titel')}")
+    found = initiatives.save_section(
+        initiative_id=found.pk, version=found.version, actor=world.author,
+        answers={"A6": f"Det som stod först {made.draft(state + 'struket')}."},
+    )  # fmt: skip
     answers = complete_answers(world) | {
         "A1": found.title,
         "A6": f"Sammanfattning {mark(state + 'samman')}.",
@@ -84,6 +88,11 @@ def _marked(made: Scenario, state: str, mark: Any) -> Initiative:
     return initiatives.save_section(
         initiative_id=found.pk, version=found.version, answers=answers, actor=world.author
     )
+
+
+def _nothing(_word: str) -> str:
+    """No marker: what is public in the end."""
+    return "om reservplaner"
 
 
 def _initiatives(made: Scenario) -> None:
@@ -102,6 +111,12 @@ def _initiatives(made: Scenario) -> None:
         for step in steps:
             _STEPS[step](made.at.world, found.pk)
         made.initiative[state] = Initiative.objects.get(pk=found.pk)
+    left = initiatives.start_initiative(
+        title=f"Titel {made.draft('kvarlämnat')}", originating_body=made.at.world.group_b,
+        actor=fresh(made.people["former"]),
+    )  # fmt: skip
+    end_yesterday(made.people["former"])
+    made.initiative["its author left"] = left
 
 
 def _meetings(made: Scenario) -> None:
@@ -117,7 +132,9 @@ def _meetings(made: Scenario) -> None:
         item=item, principal=world.region, stance=Stance.DISSENTS,
         note=f"Anteckning {made.secret('standpunkt')}", actor=world.chair,
     )  # fmt: skip
-    public = at.matter("Öppen satsning om reservplaner")
+    public = _marked(made, "public", _nothing)
+    initiatives.send_to_preparation(initiative_id=public.pk, version=None, actor=world.author)
+    initiatives.submit(initiative_id=public.pk, version=None, actor=world.convener_a)
     waiting = at.matter(f"Titel {made.secret('vantar')}")
     running = at.opened(approved, public, waiting)
     positions = {
@@ -156,6 +173,7 @@ def _register(made: Scenario) -> None:
             dated=today(),
             files=[diary.NewFile(content=PDF, media_type="application/pdf",
                                  name=f"{made.secret(key + 'fil')}.pdf")],
+            archive_expected=False,
             actor=registrar,
         )  # fmt: skip
     diary.mark_secret(
