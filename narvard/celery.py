@@ -7,7 +7,7 @@ the time to the next sweep.
 import os
 import signal
 
-from billiard.util import set_pdeathsig
+from billiard.util import set_pdeathsig  # type: ignore[attr-defined]  # not in its stubs
 from celery import Celery
 from celery.signals import worker_process_init
 

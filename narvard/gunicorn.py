@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from billiard.util import set_pdeathsig
+from billiard.util import set_pdeathsig  # type: ignore[attr-defined]  # not in its stubs
 
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 worker_class = "gthread"

@@ -1,6 +1,7 @@
 """Settings, all from the environment (ADR 0011). See README for the variables."""
 
 from pathlib import Path
+from typing import Any
 
 from celery.schedules import crontab
 
@@ -201,6 +202,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portalen@example.tes
 # Without Redis the broker is a folder: good for one machine, and only ever a wake-up call.
 REDIS_URL = env.str("REDIS_URL", default="")
 BROKER_DIR = DATA_DIR / "broker"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     # A request that wakes the worker must not hang on a broker that is gone.
