@@ -90,8 +90,7 @@ def _use_own_widget(field: forms.Field) -> None:
         field.widget.attrs.pop("maxlength", None)
         field.widget.attrs.pop("cols", None)
     if isinstance(field, forms.DateField):
-        known: Iterable[str] = field.input_formats
-        field.input_formats = list(dict.fromkeys([*known, "%Y%m%d"]))
+        field.input_formats = list(dict.fromkeys([*(field.input_formats or ()), "%Y%m%d"]))
 
 
 def _say_it_in_swedish(field: forms.Field, label: str) -> None:
