@@ -1,6 +1,6 @@
 """Base forms: Swedish sentences for every refusal, fields in groups, versions of what is edited."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
