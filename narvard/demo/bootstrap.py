@@ -115,7 +115,8 @@ def _run(command: "list[str]") -> None:
 
 
 if __name__ == "__main__":
-    problem = too_old(tuple(sys.version_info[:3])) or missing_libraries(LIBRARIES) or missing_programs()
+    problem = too_old(tuple(sys.version_info[:3]))
+    problem = problem or missing_libraries(LIBRARIES) or missing_programs()
     if problem:
         sys.exit(problem)
     install(sys.argv[1])

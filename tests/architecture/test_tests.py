@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.support.sources import ROOT, files
 
 # What fails by itself, by the beginning of its name: pytest's, pytest-django's, Playwright's.
-FAILING = ("assert", "django_assert", "expect", "raises", "fail")
+FAILING = ("assert", "django_assert", "expect", "raises", "fail", "run_state_machine")
 
 
 @cache
