@@ -20,10 +20,10 @@ from kombu.utils.json import dumps, loads
 log = logging.getLogger(__name__)
 
 
-class Channel(filesystem.Channel):  # type: ignore[misc]
+class Channel(filesystem.Channel):
     """One connection's view of the folders."""
 
-    def _put(self, queue: str, payload: Any, **_options: Any) -> None:
+    def _put(self, queue: str, payload: Any, **_options: Any) -> None:  # type: ignore[override]
         name = f"{round(monotonic() * 1000)}_{uuid4()}"
         folder = Path(self.data_folder_out)
         # Without the queue's ending it is no message yet.
@@ -31,7 +31,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc]
         unfinished.write_text(dumps(payload))
         unfinished.rename(folder / f"{name}.{queue}.msg")
 
-    def _get(self, queue: str) -> Any:
+    def _get(self, queue: str, timeout: float | None = None) -> Any:  # noqa: ARG002 - kombu's own
         for name in sorted(path.name for path in Path(self.data_folder_in).iterdir()):
             if name.partition(".")[2] != f"{queue}.msg":
                 continue
@@ -51,7 +51,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc]
 
     def _queue_bind(self, exchange: str, *binding: Any) -> None:
         self.control_folder.mkdir(exist_ok=True)
-        table = self._exchange_file(exchange)
+        table: Path = self._exchange_file(exchange)  # type: ignore[attr-defined]
         if not table.exists():
             empty = table.with_name(f"{uuid4()}.new")
             empty.write_text(json.dumps([]))
@@ -63,7 +63,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc]
         super()._queue_bind(exchange, *binding)
 
 
-class Transport(filesystem.Transport):  # type: ignore[misc]
+class Transport(filesystem.Transport):
     """What `filesystem://` means from now on."""
 
     Channel = Channel
