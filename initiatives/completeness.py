@@ -1,6 +1,6 @@
 """What is missing before a proposal can be handed in, and how far each criterion has come."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,7 +8,7 @@ from county.models import County, Criterion
 from foundation.errors import Problem
 from foundation.text.numbers import number
 from initiatives.models import TemplateField
-from initiatives.proposal import Proposal, register_of
+from initiatives.proposal import Proposal, criteria_of, register_of
 from initiatives.registers import is_unused
 from initiatives.rows import imbalance, problems_of_rows
 
@@ -51,7 +51,7 @@ def criteria(proposal: Proposal) -> list[CriterionMark]:
     fields: dict[int, list[TemplateField]] = {}
     known: dict[int, Criterion] = {}
     for field in proposal.fields:
-        for criterion in field.criteria.all():
+        for criterion in criteria_of(field):
             known[criterion.pk] = criterion
             fields.setdefault(criterion.pk, []).append(field)
     ordered = sorted(known.values(), key=lambda each: (each.order, each.code))
@@ -78,7 +78,7 @@ def _mark_of(
 
 def _criterion_code(field: TemplateField) -> str:
     """The code of the criterion that the field shows, when it is one, otherwise the field's."""
-    codes = [criterion.code for criterion in field.criteria.all()]
+    codes = [criterion.code for criterion in criteria_of(field)]
     return codes[0] if len(codes) == 1 else field.code
 
 
@@ -117,7 +117,7 @@ def _rows(field: TemplateField, value: list[dict[str, Any]]) -> Iterator[str]:
     yield from problems_of_rows(field, value)
 
 
-_TRIALS = {
+_TRIALS: dict[str, Callable[[TemplateField, Any], Iterator[str]]] = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: _text,
     Kind.RELATIONS: _several,

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, Value
-from django.db.models.functions import Cast
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, OuterRef, Value
+from django.db.models.functions import Cast, JSONObject
 
+from county.models import Criterion
 from initiatives.models import Initiative, TemplateField, TemplateSection
 from initiatives.registers import labels_of
 
-RELATIONS: Mapping[str, str] = {
+RELATIONS: dict[str, str] = {
     "principals": "organisation__name",
     "preparing_bodies": "body__name",
     "needs": "need__title",
@@ -21,6 +23,9 @@ RELATIONS: Mapping[str, str] = {
     "objectives": "objective__text",
 }
 """Relations to many that a template field may have as `target`, and what names the other end."""
+
+ASSIGNED: dict[str, str] = {"contributing_bodies": "body__name"}
+"""Relations to many that the decision sets."""
 
 COLUMNS = ("title", "summary")
 """Text columns that a template field may have as `target`."""
@@ -52,7 +57,7 @@ class Proposal:
         fields = tuple(
             TemplateField.objects.filter(section__template=initiative.template_id)
             .select_related("section")
-            .prefetch_related("criteria")
+            .annotate(shows=_criteria())
             .order_by("section__order", "section__code", "order", "code")
         )
         return cls(initiative, fields, relations_of(initiative))
@@ -126,6 +131,22 @@ class Proposal:
         return labels_of(wanted)
 
 
+def criteria_of(field: TemplateField) -> list[Criterion]:
+    """The criteria that a field of a loaded proposal shows, read together with the field."""
+    return [Criterion(**facts) for facts in field.shows]  # type: ignore[attr-defined]
+
+
+def _criteria() -> ArraySubquery:
+    """Every criterion of a field with what the meter needs, as one column."""
+    through = TemplateField.criteria.through.objects.filter(templatefield=OuterRef("pk"))
+    names = ("id", "key", "code", "name", "order", "met_at")
+    return ArraySubquery(
+        through.order_by("criterion__order").values(
+            facts=JSONObject(**{name: f"criterion__{name}" for name in names})
+        )
+    )
+
+
 def register_of(field: TemplateField) -> str:
     """The register that a relation field chooses from."""
     return str(field.limits.get("register", "") or field.target)
@@ -134,7 +155,7 @@ def register_of(field: TemplateField) -> str:
 def relations_of(initiative: Initiative) -> Mapping[str, tuple[Linked, ...]]:
     """Everything the initiative points at, in one query."""
     parts = []
-    for target, label in RELATIONS.items():
+    for target, label in (RELATIONS | ASSIGNED).items():
         through = getattr(Initiative, target).through
         other = label.partition("__")[0]
         parts.append(

@@ -10,7 +10,7 @@ from county.access import acting
 from initiatives.states import BEFORE_THE_BODY
 
 if TYPE_CHECKING:
-    pass
+    from initiatives.models import Initiative, Need  # noqa: F401 - the types' parameters
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -67,7 +67,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             | Q(organisation_id__in=home_organisations(user))
             | (Q(preparing_since__isnull=False) & ~Q(state="draft") & prepared_by_mine)
         )
-        received = Q(lead_body_id__in=bodies) | Q(remitted_to_id__in=bodies)
+        received: Any = Q(lead_body_id__in=bodies) | Q(remitted_to_id__in=bodies)
         contributing = self.model.contributing_bodies.through
         received |= Exists(
             contributing.objects.filter(initiative=OuterRef("pk"), body_id__in=bodies)

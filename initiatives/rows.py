@@ -44,9 +44,13 @@ def _problems_of_row(field: TemplateField, row: Row, position: int) -> Iterator[
     for column in columns_of(field):
         if column.get("required") and not row.get(column["key"]):
             yield f"rad {position} saknar {column['label'].lower()}"
-    dates = [row.get(key) for key in field.limits.get("period") or ()]
-    if all(dates) and dates != sorted(dates, key=date.fromisoformat):
+    dates = [date.fromisoformat(row[key]) for key in _period(field) if row.get(key)]
+    if dates != sorted(dates):
         yield f"rad {position} slutar innan den börjar"
+
+
+def _period(field: TemplateField) -> list[str]:
+    return list(field.limits.get("period") or ())
 
 
 def imbalance(field: TemplateField, rows: list[Row]) -> Iterator[str]:

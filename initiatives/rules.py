@@ -46,8 +46,21 @@ def home_organisations(user: Any) -> frozenset[int]:
     )
 
 
+def _ids(initiative: Any, kept: str, relation: str, column: str) -> set[int]:
+    """Ids of bodies, from what `access.for_work` has read, or asked for."""
+    known = getattr(initiative, kept, None)
+    if known is None:
+        known = getattr(initiative, relation).values_list(column, flat=True)
+    return set(known)
+
+
 def _preparing(initiative: Any) -> set[int]:
-    return {body.pk for body in initiative.preparing_bodies.all()}
+    return _ids(initiative, "preparing_ids", "preparing_bodies", "pk")
+
+
+def not_ready(initiative: Any) -> set[int]:
+    """The ids of the preparing bodies that have not noted that their part is done."""
+    return _preparing(initiative) - _ids(initiative, "ready_ids", "ready_notes", "body_id")
 
 
 def _convenes(user: Any, bodies: set[int]) -> bool:
@@ -84,9 +97,7 @@ def is_author_of_ready(user: Any, initiative: Any) -> bool:
     """The author, once every preparing body has noted that its part is done."""
     if not is_author(user, initiative):
         return False
-    ready = {note.body_id for note in initiative.ready_notes.all()}
-    preparing = _preparing(initiative)
-    return bool(preparing) and preparing <= ready
+    return bool(_preparing(initiative)) and not not_ready(initiative)
 
 
 def in_body_remitted_to(user: Any, initiative: Any) -> bool:
@@ -162,7 +173,7 @@ def _reads_received(user: Any, initiative: Any) -> bool:
         or in_lead_body(user, initiative)
         or in_body_remitted_to(user, initiative)
         or (initiative.state in BEFORE_THE_BODY and county_rules.decides_initiatives(user))
-        or bool(bodies & {body.pk for body in initiative.contributing_bodies.all()})
+        or bool(bodies & _ids(initiative, "contributing_ids", "contributing_bodies", "pk"))
     )
 
 

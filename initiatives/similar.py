@@ -28,11 +28,12 @@ def similar_work(words: str, user: Any) -> list[dict[str, str]]:
 
 def _ranked(rows: "QuerySet[Any]", query: SearchQuery, *columns: str) -> "QuerySet[Any]":
     vector = SearchVector(*columns, config="swedish")
-    return (
+    found: QuerySet[Any] = (
         rows.annotate(found=vector, rank=SearchRank(vector, query))
         .filter(found=query)
         .order_by("-rank", "pk")[:MOST]
     )
+    return found
 
 
 def _query(words: str) -> SearchQuery | None:

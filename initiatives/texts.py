@@ -1,6 +1,6 @@
 """Answers as Swedish text: on pages, in changes, in the snapshot and in documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from foundation.text.numbers import number
@@ -25,8 +25,7 @@ def value_as_text(field: TemplateField, value: Any) -> str:
         return value.label
     if isinstance(value, tuple):
         return ", ".join(each.label for each in value)
-    by_kind = {Kind.CONFIRM: _yes_or_no, Kind.CHOICE: _chosen, Kind.ROWS: _lines}
-    return by_kind.get(field.kind, _as_it_is)(field, value)
+    return _WORDINGS.get(field.kind, _as_it_is)(field, value)
 
 
 def _as_it_is(_field: TemplateField, value: Any) -> str:
@@ -47,6 +46,13 @@ def _lines(field: TemplateField, value: Any) -> str:
         "; ".join(f"{head}: {cell}" for head, cell in zip(heads, row, strict=True) if cell)
         for row in rows
     )
+
+
+_WORDINGS: dict[str, Callable[[TemplateField, Any], str]] = {
+    Kind.CONFIRM: _yes_or_no,
+    Kind.CHOICE: _chosen,
+    Kind.ROWS: _lines,
+}
 
 
 def choices_of(field: TemplateField) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from county.terms import phrase
 from foundation.models import StatusChange
-from foundation.pages import Step
+from foundation.pages import State, Step
 from foundation.text.dates import long_date, today
 from initiatives.models import Initiative
 from initiatives.states import ENDED
@@ -45,7 +45,7 @@ def work_thread(initiative: Initiative, changes: Iterable[StatusChange]) -> list
         steps.append(Step("done", phrase(str(labels[change.target])), day, text=text))
     last = steps.pop()
     ended = initiative.state in ENDED
-    state = "crossed" if ended else "current"
+    state: State = "crossed" if ended else "current"
     word = "Avslutat" if ended else "Här är vi nu"
     steps.append(Step(state, last.title, last.date, text=last.text, word=word))
     return steps + ([] if ended else _ahead(initiative.state))

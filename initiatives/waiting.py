@@ -71,8 +71,7 @@ def _sentence(user: Any, initiative: Initiative) -> tuple[str, str] | None:
     if not rules.can_edit_initiative(user, initiative):
         return None
     if initiative.state == State.PREPARING:
-        noted = {note.body_id for note in initiative.ready_notes.all()}
-        if noted >= {body.pk for body in initiative.preparing_bodies.all()}:
+        if not rules.not_ready(initiative):
             may = INITIATIVE.allows(user, initiative, "submit")
             return (f"[Skicka in] {title}, som är färdigberett", "initiative_work") if may else None
         prepares = rules.in_preparing_body(user, initiative)

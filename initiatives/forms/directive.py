@@ -28,21 +28,13 @@ def _field(part: Part) -> forms.Field:
 class DirectiveForm(PortalForm, VersionedFormMixin):
     """The directive's parts and measures. Half-written is fine until it is handed in."""
 
+    measures = forms.MultipleChoiceField(
+        label="Uppföljningsmått",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Minst ett mått som hör till en indikator.",
+    )
+
     def __init__(self, directive: Directive, *args: Any, **kwargs: Any) -> None:
-        measures = choices_of(["measures"])["measures"]
-        self.base_fields = {
-            **self.base_fields,
-            **{part.key: _field(part) for part in PARTS},
-            "measures": forms.MultipleChoiceField(
-                label="Uppföljningsmått",
-                choices=measures,
-                required=bool(measures),
-                widget=forms.CheckboxSelectMultiple,
-                help_text="Minst ett mått som hör till en indikator."
-                if measures
-                else "Länet har inga registrerade mått än.",
-            ),
-        }
         kwargs.setdefault(
             "initial",
             directive.content
@@ -52,6 +44,11 @@ class DirectiveForm(PortalForm, VersionedFormMixin):
             },
         )
         super().__init__(*args, **kwargs)
+        measures = choices_of(["measures"])["measures"]
+        field: Any = self.fields["measures"]
+        field.choices, field.required = measures, bool(measures)
+        if not measures:
+            field.help_text = "Länet har inga registrerade mått än."
 
     def _clean_fields(self) -> None:
         """Asked for when it is handed in, but never a hindrance to saving."""
@@ -67,3 +64,9 @@ class DirectiveForm(PortalForm, VersionedFormMixin):
         return {
             part.key: self.cleaned_data[part.key] for part in PARTS if part.key in self.cleaned_data
         }
+
+
+DirectiveForm.base_fields = {
+    **{part.key: _field(part) for part in PARTS},
+    **DirectiveForm.base_fields,
+}

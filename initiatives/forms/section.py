@@ -5,7 +5,7 @@ here: a half-filled section can always be saved. A field that does not hold is l
 is saved, and the rest is saved.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,8 +91,8 @@ class SectionForm:
             if formset is not None and formset.is_bound:
                 errors += [
                     f"{field.code}, rad {row}: {error}"
-                    for row, each in enumerate(formset.errors, start=1)
-                    for messages in each.values()
+                    for row, each in enumerate(formset.forms, start=1)
+                    for messages in each.errors.values()
                     for error in messages
                 ]
                 errors += formset.non_form_errors()
@@ -204,7 +204,7 @@ def _confirm(_field: TemplateField, facts: dict[str, Any]) -> forms.Field:
     return forms.BooleanField(**facts)
 
 
-_BUILDERS = {
+_BUILDERS: dict[str, Callable[[TemplateField, dict[str, Any]], forms.Field]] = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: _long_text,
     Kind.CHOICE: _choice,

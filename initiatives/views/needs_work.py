@@ -75,13 +75,13 @@ def _save(request: HttpRequest, need: Need) -> HttpResponse:
         saved = services.assess_need(
             need_id=need.pk,
             version=version,
-            actor=request.user,
-            **data,  # type: ignore[arg-type]
+            actor=request.user,  # type: ignore[arg-type]
+            **data,
         )
     except StaleVersion as error:
-        form.data = form.data.copy()
-        form.data["version"] = str(need.version)
-        return _page(request, need, form, conflict=error, status=409)
+        again = request.POST.copy()
+        again["version"] = str(need.version)
+        return _page(request, need, AssessForm(need, again), conflict=error, status=409)
     except DomainError as error:
         form.add_problems(error.problems)
         return _page(request, need, form, status=error.status)

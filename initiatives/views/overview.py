@@ -1,5 +1,7 @@
 """One initiative as those who work with it meet it."""
 
+from datetime import datetime
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +13,6 @@ from foundation.models import StatusChange
 from foundation.pages import Mark
 from initiatives import completeness, rules
 from initiatives.access import readable
-from initiatives.directive import latest_submitted
 from initiatives.history import changes_of
 from initiatives.models import Directive, Initiative, Submission
 from initiatives.proposal import Proposal
@@ -52,10 +53,9 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
             key=lambda each: each.style,
         ),
         "may_note_ready": _may_note_ready(request, initiative),
+        "preparing": _preparing(proposal),
+        "contributing": proposal.linked.get("contributing_bodies", ()),
         "asked": _asked(initiative, changes, proposal),
-        "changes": changes_of(
-            proposal, after=rules.history_from(request.user, initiative), limit=5
-        ),
         "submissions": initiative.submissions.count() if initiative.received_at else 0,
         "directive": _directive(request, initiative),
     }  # fmt: skip
@@ -107,12 +107,20 @@ def marks_of(proposal: Proposal) -> list[Mark]:
     ]
 
 
+def _preparing(proposal: Proposal) -> list[tuple[str, datetime | None]]:
+    """The preparing bodies by name, each with when it noted that its part was done."""
+    initiative = proposal.initiative
+    noted: dict[str, datetime] = {}
+    if initiative.state == Initiative.State.PREPARING:
+        noted = {str(each.body_id): each.noted_at for each in initiative.ready_notes.all()}
+    linked = proposal.linked.get("preparing_bodies", ())
+    return [(body.label, noted.get(body.key)) for body in linked]
+
+
 def _may_note_ready(request: HttpRequest, initiative: Initiative) -> bool:
     if not rules.can_note_ready(request.user, initiative):
         return False
-    noted = {note.body_id for note in initiative.ready_notes.all()}
-    mine = acting(request.user).body_ids & {body.pk for body in initiative.preparing_bodies.all()}
-    return bool(mine - noted)
+    return bool(acting(request.user).body_ids & rules.not_ready(initiative))
 
 
 def _asked(
@@ -137,10 +145,9 @@ def _asked(
 def _directive(request: HttpRequest, initiative: Initiative) -> dict[str, object] | None:
     if initiative.state not in {"approved", "directive_review", "trial"}:
         return None
-    editions = list(initiative.directives.exclude(state=Directive.State.DRAFT))
+    editions = initiative.directives.exclude(state=Directive.State.DRAFT)
     return {
         "may_write": rules.can_write_directive(request.user, initiative),
         "url": reverse("directive_edit", args=[initiative.pk]),
         "editions": editions,
-        "waiting": latest_submitted(initiative),
     }

@@ -111,7 +111,8 @@ def _refused(page: Page, form: SectionForm, error: DomainError, seen: int) -> Ht
         return JsonResponse({"message": error.message}, status=error.status)
     if isinstance(error, StaleVersion):
         current = page.on_version(form, page.proposal.initiative.version)
-        since = changes_of(page.proposal, since=seen)
+        after = rules.history_from(page.request.user, page.proposal.initiative)
+        since = changes_of(page.proposal, since=seen, after=after)
         return page.show(current, status=error.status, conflict=error, since=since)
     problems = [Problem(each.message, f"#falt-{each.field}") for each in error.problems]
     return page.show(form, status=error.status, problems=problems)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from foundation.errors import NotAllowed, Refused, StaleVersion, WrongState
@@ -50,7 +51,8 @@ def test_half_written_is_saved_and_what_is_missing_is_named(world: World) -> Non
         services.hand_in_directive(initiative_id=initiative.pk, version=None, actor=world.member_a)
     messages = [problem.message for problem in refusal.value.problems]
     assert messages == [
-        "Organisation saknas", "Slutdatum saknas", "Välj minst ett uppföljningsmått",
+        "Organisation saknas", "Resurser saknas", "Slutdatum saknas",
+        "Välj minst ett uppföljningsmått",
     ]  # fmt: skip
     assert Initiative.objects.get(pk=initiative.pk).state == "approved"
 
@@ -225,12 +227,11 @@ def test_a_published_initiative_shows_the_approved_directive(world: World) -> No
     services.hand_in_directive(
         initiative_id=initiative.pk, version=draft.version, actor=world.member_a
     )
-    address = reverse("initiative_public", args=[initiative.pk])
-    from django.test import Client
-
-    assert "Personalkontinuitet" not in Client().get(address).content.decode()
+    earlier = initiative_in(world, "published")
+    page = Client().get(reverse("initiative_public", args=[earlier.pk])).content.decode()
+    assert "Personalkontinuitet" not in page
     services.approve_directive(initiative_id=initiative.pk, edition=1, actor=world.decider)
-    page = Client().get(address).content.decode()
+    page = Client().get(reverse("initiative_public", args=[initiative.pk])).content.decode()
     assert "Personalkontinuitet, hemtjänst" in page
     assert f"/indikatorer/{world.indicator.key}/" in page
     assert "Testet pågår" in page
