@@ -5,8 +5,17 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from county.models import County, DecisionMandate, FocusArea, GoalArea, Membership, Objective
-from county.models import Organisation, Role, User
+from county.models import (
+    County,
+    DecisionMandate,
+    FocusArea,
+    GoalArea,
+    Membership,
+    Objective,
+    Organisation,
+    Role,
+    User,
+)
 from county.models.role import Capability
 from county.tables import grouped
 
