@@ -223,7 +223,7 @@ def test_one_matter_a_screen(chair, at):
             "tillstyrker",
             'rel="prev"',
             'rel="next"',
-        )  # fmt: skip
+        )
     ]
     assert order == sorted(order)
     first = text(chair.get(reverse("matter", args=[meeting.pk, 1])))
