@@ -122,9 +122,7 @@ def test_a_row_in_use_is_not_deleted_and_the_page_says_what_uses_it(client):
     assert "används fortfarande av uppdrag" in response.content.decode()
     assert Organisation.objects.filter(pk=organisation.pk).exists()
 
-    gone = client.post(
-        f"/arbete/lan/fokusomraden/{focus.pk}/ta-bort/", {"version": focus.version}
-    )
+    gone = client.post(f"/arbete/lan/fokusomraden/{focus.pk}/ta-bort/", {"version": focus.version})
     assert gone.status_code == 302
     assert not FocusArea.objects.exists()
     history = client.get(f"/arbete/lan/fokusomraden/{focus.pk}/andringar/").content.decode()
@@ -173,9 +171,7 @@ def test_anonymous_is_sent_to_log_in(county):
     assert response["Location"].startswith("/konto/logga-in/")
 
 
-def test_lists_take_the_same_number_of_queries_however_long(
-    client, django_assert_max_num_queries
-):
+def test_lists_take_the_same_number_of_queries_however_long(client, django_assert_max_num_queries):
     from county.models import Body
 
     def fill(numbers):
