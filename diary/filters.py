@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from diary.models import DiaryDocument
 from diary.numbers import squeeze
-from diary.querysets import DISCLOSED, DocumentQuerySet
+from diary.querysets import DocumentQuerySet, is_disclosed
 from foundation.forms import IsoDateField, PortalForm
 from foundation.forms.widgets import ShortInput
 
@@ -74,13 +74,13 @@ def public_filter(chosen: dict[str, Any]) -> Q:
     Otherwise the filter itself would tell what a secrecy-marked document is about.
     """
     found = _by_number_and_date(chosen)
-    disclosed = Q(standing=DISCLOSED)
+    disclosed = is_disclosed()
     if chosen.get("typ"):
         found &= disclosed & Q(category=chosen["typ"])
     if chosen.get("riktning"):
         found &= disclosed & Q(direction=chosen["riktning"])
     if chosen.get("q"):
-        words = disclosed & _words(chosen["q"], ("public_title", "public_party"), "public_title")
+        words = disclosed & _words(chosen["q"], "public_words")
         found &= words | _number(chosen["q"])
     return found
 
@@ -93,7 +93,7 @@ def work_filter(chosen: dict[str, Any]) -> Q:
     if chosen.get("riktning"):
         found &= Q(direction=chosen["riktning"])
     if chosen.get("q"):
-        found &= _words(chosen["q"], ("title", "party"), "title") | _number(chosen["q"])
+        found &= _words(chosen["q"], "words") | _number(chosen["q"])
     return found
 
 
@@ -123,11 +123,8 @@ def _number(text: str) -> Q:
     return Q(number__contains=sought) | Q(case__number__contains=sought)
 
 
-def _words(text: str, names: tuple[str, ...], case_name: str) -> Q:
+def _words(text: str, name: str) -> Q:
     found = Q()
-    for word in text.split():
-        anywhere = Q(**{f"case__{case_name}__icontains": word})
-        for name in names:
-            anywhere |= Q(**{f"{name}__icontains": word})
-        found &= anywhere
+    for word in text.lower().split():
+        found &= Q(**{f"{name}__contains": word})
     return found

@@ -14,8 +14,26 @@ if TYPE_CHECKING:
 DISCLOSED, SECRET, VOIDED, WITHHELD = "disclosed", "secret", "voided", "withheld"
 
 
+def is_disclosed() -> Q:
+    """`standing == DISCLOSED` as a condition that is looked up once, not for each row."""
+    from diary.models.marks import Voiding
+
+    voided = Voiding.objects.values("document")
+    return ~Q(public_title="") & ~_is_secret() & ~Q(pk__in=voided)
+
+
+def _is_secret() -> Q:
+    from diary.models.marks import SecrecyMark
+
+    return Q(pk__in=SecrecyMark.objects.filter(lifts=None, lifted_by=None).values("document"))
+
+
 class DocumentQuerySet(models.QuerySet["DiaryDocument"]):
     """Documents."""
+
+    def disclosed(self) -> Self:
+        """Those whose public fields may be shown, searched and exported."""
+        return self.with_marks().filter(is_disclosed())
 
     def with_marks(self) -> Self:
         """Annotate `is_secret`, `void_reason` (empty when not voided) and `standing`.
@@ -39,20 +57,16 @@ class DocumentQuerySet(models.QuerySet["DiaryDocument"]):
             )
         )
 
-    def disclosed(self) -> Self:
-        """Those whose public fields may be shown, searched and exported."""
-        return self.with_marks().filter(standing=DISCLOSED)
-
     def secret(self) -> Self:
         """Those with a secrecy mark that has not been lifted."""
-        return self.with_marks().filter(is_secret=True)
+        return self.filter(_is_secret())
 
     def visible_to(self, user: Any) -> Self:
         """Those whose internal fields `user` may read; agrees with `rules.may_read`."""
         if rules.registers(user):
             return self.with_marks()
         if rules.reads_register(user):
-            return self.with_marks().filter(is_secret=False)
+            return self.with_marks().filter(~_is_secret())
         return self.none()
 
     def in_order(self) -> Self:

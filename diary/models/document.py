@@ -17,6 +17,8 @@ class DiaryDocument(models.Model):
     concerns; the public fields stand apart and never fall back to the internal ones.
     `year` and `case_serial` are the case's, so that one index gives the register in order.
     `archive_expected` says that the portal itself makes an archive PDF of the document.
+    `words` and `public_words` are title, party and the case's title in small letters, for
+    searching; like everything here they never change.
     """
 
     class Direction(models.TextChoices):
@@ -55,6 +57,8 @@ class DiaryDocument(models.Model):
         db_index=False,
     )
     registered_by_name = models.CharField("registrerad av", max_length=200, blank=True)
+    words = models.TextField("sökord")
+    public_words = models.TextField("offentliga sökord", blank=True)
     corrects = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="corrections", db_index=False
     )

@@ -98,6 +98,10 @@ def new_document(
         registered_at=timezone.now(),
         registered_by=actor,
         registered_by_name=str(actor) if actor else "",
+        words=" ".join((texts["title"], texts["party"], case.title)).lower(),
+        public_words=" ".join(
+            (texts["public_title"], texts["public_party"], case.public_title)
+        ).lower(),
         corrects=corrects,
     )
 

@@ -174,10 +174,10 @@ def test_a_row_put_in_beside_the_triggers_is_found(register):
     behind_the_back(
         "INSERT INTO diary_diarydocument (case_id, year, case_serial, serial, number, title, "
         "public_title, category, direction, party, public_party, dated, date_precision, origin, "
-        "archive_expected, registered_at, registered_by_name) "
+        "archive_expected, registered_at, registered_by_name, words, public_words) "
         "SELECT case_id, year, case_serial, 9, 'PRV26-0001-9', title, public_title, category, "
         "direction, party, public_party, dated, date_precision, origin, archive_expected, "
-        "registered_at, registered_by_name FROM diary_diarydocument"
+        "registered_at, registered_by_name, words, public_words FROM diary_diarydocument"
     )
     assert [str(link) for link in services.verify()] == [
         "PRV: PRV26-0001-9 står i registret utan länk i kedjan."
