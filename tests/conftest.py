@@ -44,7 +44,8 @@ def _settings_for_tests() -> None:
     from django.conf import settings
 
     if template := os.environ.get("TEST_TEMPLATE"):
-        settings.DATABASES["default"]["TEST"] = {"TEMPLATE": template}
+        # Django fills the rest of TEST in when connections are first read, before or after this.
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template
     # Static files are read from where they are written: collectstatic is no part of a test run.
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
