@@ -69,10 +69,6 @@ class DocumentQuerySet(models.QuerySet["DiaryDocument"]):
             return self.with_marks().filter(~_is_secret())
         return self.none()
 
-    def in_order(self) -> Self:
-        """Newest number first, by year, case and document as numbers."""
-        return self.order_by("-year", "-case_serial", F("serial").desc(nulls_last=True), "-pk")
-
     def in_case_order(self) -> Self:
         """The order of registration within a case; unnumbered documents last."""
         return self.order_by(F("serial").asc(nulls_last=True), "pk")
