@@ -3,7 +3,7 @@
 from typing import Any
 
 from county.models import SteeringDocument
-from county.terms import word
+from county.terms import has_term, word
 from foundation.navigation import NavItem, register
 
 
@@ -12,7 +12,13 @@ def _has_documents(_user: Any, _county: Any) -> bool:
 
 
 register(
-    NavItem("plan", lambda _county: word("roadmap").capitalize(), "roadmap_plan", order=10),
+    NavItem(
+        "plan",
+        lambda _county: word("roadmap").capitalize(),
+        "roadmap_plan",
+        order=10,
+        shown=lambda _user, _county: has_term("roadmap"),
+    ),
     NavItem("documents", "Styrdokument", "steering_documents", "footer", 5, _has_documents),
     NavItem("my-work", "Mitt arbete", "my_work", "work", 10),
     NavItem("about", "Om portalen", "about", "footer", 10),

@@ -3,10 +3,11 @@
 import django.db.models.deletion
 import simple_history.models
 from django.conf import settings
+from foundation.migrating import FirstMigration
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
 
     initial = True
 

@@ -123,9 +123,13 @@ def test_a_whole_meeting_is_diarised_or_none_of_it(at, monkeypatch):
 
 
 def test_the_register_verifies_after_decisions(at):
+    from io import StringIO
+
     from django.core.management import call_command
 
     at.diarise(at.decided())
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    call_command("verify_diary")
+    said = StringIO()
+    call_command("verify_diary", stdout=said)
+    assert said.getvalue().strip()

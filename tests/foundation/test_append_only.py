@@ -62,7 +62,9 @@ def test_a_named_column_is_filled_in_once_and_never_again(table):
 
 
 def test_an_update_that_changes_nothing_is_let_through(table):
+    before = run("SELECT * FROM prov_rad")
     run("UPDATE prov_rad SET text = text")
+    assert run("SELECT * FROM prov_rad") == before
 
 
 def test_without_named_columns_nothing_may_be_filled_in():
