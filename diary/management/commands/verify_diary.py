@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One optional series."""
-        parser.add_argument("--series", help="bara den serien, till exempel NSV")
+        parser.add_argument("--series", help="bara serien med den beteckningen")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Print what does not agree, the first broken link first."""
