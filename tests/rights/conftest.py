@@ -1,4 +1,4 @@
-"""The scenario and its visitors, built once for the module and rolled back after it."""
+"""The scenario, its visitors and their walk: made once for the folder, rolled back after it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any

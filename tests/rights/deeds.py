@@ -55,7 +55,9 @@ def deeds(made: Scenario) -> dict[tuple[str, str], Deed]:
         ("need_ask", "–"): Deed("anonymous", {"code": made.need["received"].code}),
         ("need_assess", "received"): Deed("assessor", {"outcome": "assess"}),
         ("initiative_new", "–"): Deed(
-            "author", {"title": "Ett nytt initiativ", "originating_body": world.group_b.pk}
+            "author",
+            {"title": "Ett nytt initiativ", "originating_body": world.group_b.pk,
+             "searched": "on"},
         ),
         ("initiative_section", "draft"): Deed("author", {}),
         ("initiative_section", "preparing"): Deed("preparer", {}),
@@ -79,9 +81,6 @@ def deeds(made: Scenario) -> dict[tuple[str, str], Deed]:
         ("meeting_take_up", "planned"): Deed(
             "registrar", {"initiative": waiting.pk, "version": version["planned"]}
         ),
-        ("meeting_attend", "running"): Deed(
-            "registrar", {"membership": "1", "version": version["running"]}
-        ),
         ("meeting_diarise", "running"): Deed("registrar", {}),
         ("matter", "to decide"): Deed("decider", {"stance": "supports"}),
         ("matter_decide", "to decide"): Deed(
@@ -90,7 +89,6 @@ def deeds(made: Scenario) -> dict[tuple[str, str], Deed]:
         ),
         ("matter_strike", "planned"): Deed("registrar", {}),
         ("decision_diarise", "unpublished"): Deed("registrar", {}),
-        ("style_confirm", "–"): Deed("author", {}),
     }  # fmt: skip
 
 

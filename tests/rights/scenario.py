@@ -67,6 +67,8 @@ def build() -> Scenario:
     _around(made)
     outbox.drain()
     _operations(made)
+    for each in made.meeting.values():
+        each.refresh_from_db()
     return made
 
 
@@ -96,7 +98,7 @@ def _nothing(_word: str) -> str:
 
 
 def _initiatives(made: Scenario) -> None:
-    from tests.factories import _STEPS
+    from tests.factories.initiatives import _STEPS
 
     ways = {
         "draft": (made.draft, []),
@@ -136,6 +138,7 @@ def _meetings(made: Scenario) -> None:
     initiatives.send_to_preparation(initiative_id=public.pk, version=None, actor=world.author)
     initiatives.submit(initiative_id=public.pk, version=None, actor=world.convener_a)
     waiting = at.matter(f"Titel {made.secret('vantar')}")
+    waiting.principals.add(world.south)
     running = at.opened(approved, public, waiting)
     positions = {
         world.region: Stand(Stance.SUPPORTS),

@@ -19,7 +19,7 @@ def read(name: str) -> Rows:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     ]
-    heads = lines[0][2:]
+    heads = lines[0][2:] if lines else []
     return {(cells[0], cells[1]): dict(zip(heads, cells[2:], strict=True)) for cells in lines[1:]}
 
 

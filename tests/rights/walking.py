@@ -135,9 +135,10 @@ class _Forms(HTMLParser):
             return
         name = given.get("name", "")
         if tag == "input" and name and given.get("type") not in {"submit", "file"}:
-            if given.get("type") in {"checkbox", "radio"} and "checked" not in given:
-                return
-            self.forms[-1].setdefault(name, []).append(given.get("value", "on"))
+            ticked = given.get("type") in {"checkbox", "radio"}
+            if not ticked or "checked" in given:
+                value = given.get("value", "on" if ticked else "")
+                self.forms[-1].setdefault(name, []).append(value)
         elif tag == "textarea":
             self.area = name
             self.forms[-1].setdefault(name, []).append("")
