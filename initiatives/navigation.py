@@ -3,7 +3,7 @@
 from typing import Any
 
 from county import rules as county_rules
-from county.terms import word
+from county.terms import has_term, word
 from foundation.navigation import NavItem, register
 from initiatives.models import Project
 from initiatives.rules import can_read_need, serves_the_process
@@ -25,12 +25,17 @@ def _has_projects(_user: Any, _county: Any) -> bool:
     return Project.objects.exists()
 
 
+def _has_the_word(_user: Any, _county: Any) -> bool:
+    # An installation without a county has pages (404, login) before it has words.
+    return has_term("initiative")
+
+
 def _joint(_county: Any) -> str:
     return word("initiative", "p").capitalize()
 
 
 register(
-    NavItem("initiatives", _joint, "initiatives_public", "public", 30),
+    NavItem("initiatives", _joint, "initiatives_public", "public", 30, _has_the_word),
     NavItem("projects", "Pågående arbeten", "projects_public", "public", 32, _has_projects),
     NavItem("needs", "Behov", "needs_public", "public", 50),
     NavItem("initiatives", "Initiativ", "initiatives_work", "work", 20, _works),
