@@ -70,7 +70,7 @@ def parsed(text: str, *, field: str = "number_text") -> DiaryNumber:
     if number is None:
         message = (
             f"”{text.strip()}” är inget diarienummer. Skriv beteckning, år, ärende och handling, "
-            "till exempel NSV23-0040-6."
+            "till exempel ABC23-0040-6."
         )
         raise Refused(message, [Problem(message, field)])
     return number
