@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from foundation.errors import NotAllowed, Refused
 from initiatives import services
-from initiatives.models import Initiative, ProposalTemplate
+from initiatives.models import Initiative, ProposalTemplate, TemplateField
 from tests.factories import World, initiative_in, make_initiative, make_need
 
 PERSONNUMMER = "811218-9876"
@@ -216,3 +216,40 @@ def test_rows_are_changed_and_removed(world: World) -> None:
     assert answer.status_code == 302
     saved = Initiative.objects.get(pk=initiative.pk).answers["C4"]
     assert saved == [{"item": "Resor", "cost": "5.5", "financing": "5.5"}]
+
+
+def test_a_measure_is_chosen_or_written(world: World) -> None:
+    columns = [
+        {"key": "measure", "label": "Mått", "kind": "measure", "required": True},
+        {"key": "indicator", "label": "Indikator", "kind": "indicator"},
+    ]
+    TemplateField.objects.filter(code="D4").update(limits={"columns": columns})
+    initiative = draft(world)
+    address = reverse("initiative_section", args=[initiative.pk, "D"])
+    page = world.browser("author").get(address).content.decode()
+    assert '<datalist id="id_D4-0-measure-forslag"><option value="Personalkontinuitet' in page
+    sent = rows(
+        "D4",
+        {"measure": "personalkontinuitet, hemtjänst", "indicator": str(world.indicator.pk)},
+        {"measure": "Ett <b>eget</b> mått", "indicator": str(world.indicator.pk)},
+    ) | rows("D1")
+    answer = post(world, "author", initiative, "D", version=initiative.version, **sent)
+    assert answer.status_code == 302
+    saved = [row["measure"] for row in Initiative.objects.get(pk=initiative.pk).answers["D4"]]
+    assert saved == [str(world.measure.pk), "Ett <b>eget</b> mått"]
+    page = world.browser("author").get(address).content.decode()
+    assert 'value="Personalkontinuitet, hemtjänst"' in page
+    assert "<b>eget</b>" not in page
+    overview = world.browser("author").get(reverse("initiative_work", args=[initiative.pk]))
+    assert "<td>Personalkontinuitet, hemtjänst</td>" in overview.content.decode()
+
+
+def test_a_choice_among_many_is_a_list(world: World) -> None:
+    many = [{"value": str(n), "label": f"Alternativ {n}"} for n in range(8)]
+    TemplateField.objects.filter(code="B3").update(limits={"choices": many})
+    initiative = draft(world)
+    address = reverse("initiative_section", args=[initiative.pk, "B"])
+    assert '<select name="B3"' in world.browser("author").get(address).content.decode()
+    post(world, "author", initiative, "B", version=initiative.version, B3="7")
+    overview = world.browser("author").get(reverse("initiative_work", args=[initiative.pk]))
+    assert "Alternativ 7" in overview.content.decode()
