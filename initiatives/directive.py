@@ -61,7 +61,7 @@ def measures_named(initiative: Initiative) -> list[Measure]:
         if column["kind"] == "measure"
         for row in proposal.value(field) or []
     }
-    return list(Measure.objects.filter(pk__in=[key for key in keys if key]))
+    return list(Measure.objects.filter(pk__in=[key for key in keys if str(key).isdigit()]))
 
 
 def problems_of(directive: Directive) -> Iterator[Problem]:

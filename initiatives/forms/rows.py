@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, Form
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from foundation.forms import IsoDateField, PortalForm, row_formset
 from foundation.text.validators import no_personnummer
@@ -34,6 +36,44 @@ class AmountField(forms.CharField):
         if not number.is_finite() or abs(number) >= 10**12:
             raise forms.ValidationError(f"Skriv ”{self.label}” med siffror, till exempel 400 000.")
         return f"{number:f}"
+
+
+class SuggestingInput(forms.TextInput):
+    """A box that suggests names from a register, and takes any other words as well."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__({"autocomplete": "off"})
+        self.names = names
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The box and its list of suggestions."""
+        known = f"{(attrs or {}).get('id', name)}-forslag"
+        box = super().render(name, value, {**(attrs or {}), "list": known}, renderer)
+        suggestions = format_html_join("", '<option value="{}">', ((each,) for each in self.names))
+        return format_html('{}<datalist id="{}">{}</datalist>', box, known, suggestions)
+
+
+class RegisterOrTextField(forms.CharField):
+    """A name from a register, kept as its key, or words of one's own, kept as they are."""
+
+    def __init__(self, known: Sequence[Choice], **kwargs: Any) -> None:
+        self.known = known
+        widget = SuggestingInput([label for _key, label in known])
+        super().__init__(max_length=500, validators=[no_personnummer], widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a key as its name."""
+        return dict(self.known).get(str(value), value)
+
+    def clean(self, value: Any) -> str:
+        """The key when the words are a name in the register."""
+        typed = str(super().clean(value))
+        keys = {label.casefold(): key for key, label in self.known}
+        return keys.get(typed.casefold(), typed)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compared as shown."""
+        return bool(super().has_changed(self.prepare_value(initial), data))
 
 
 def rows_for(
@@ -67,6 +107,8 @@ def stored_rows(formset: Any) -> list[Row]:
 def _column(column: Mapping[str, Any], choices: Mapping[str, list[Choice]]) -> forms.Field:
     facts: dict[str, Any] = {"label": column["label"], "required": False}
     kind = column["kind"]
+    if kind == "measure":
+        return RegisterOrTextField(choices.get("measures", []), **facts)
     if kind in REGISTER_OF_KIND:
         known = choices.get(REGISTER_OF_KIND[kind], [])
         return forms.ChoiceField(choices=[BLANK, *known], **facts)
