@@ -4,6 +4,7 @@
 said here an empty POST is sent, which is enough to tell who is refused.
 """
 
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from foundation.text.dates import today
@@ -75,7 +76,9 @@ def deeds(made: Scenario) -> dict[tuple[str, str], Deed]:
         ("initiative_step", "withdraw, draft"): Deed("author", {"reason": "Vi väntar."}),
         ("directive_edit", "approved"): Deed("preparer", {}),
         ("meeting_new", "–"): Deed(
-            "registrar", {"body": world.steering.pk, "held_on": today().isoformat()}
+            "registrar",
+            {"body": world.steering.pk, "held_on": (today() + timedelta(days=30)).isoformat(),
+             "dispatch_on": "", "starts_at": "", "version": ""},
         ),
         ("meeting_change", "planned"): Deed("registrar", {"place": "Ett annat rum"}),
         ("meeting_take_up", "planned"): Deed(
