@@ -10,7 +10,9 @@ from narvard.management.commands import draw_workflows
 
 
 def test_the_document_is_up_to_date() -> None:
+    before = draw_workflows.PATH.read_text(encoding="utf-8")
     call_command("draw_workflows", check=True)
+    assert draw_workflows.PATH.read_text(encoding="utf-8") == before
 
 
 def test_every_step_and_state_stands_there_without_a_county_s_words() -> None:
