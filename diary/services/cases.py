@@ -66,7 +66,7 @@ def new_case(
         year=year,
         title=texts["title"],
         public_title=texts["public_title"],
-        origin=origin,
+        origin=origin.value,
         opened_on=opened_on,
         opened_at=timezone.now(),
         opened_by=actor,

@@ -85,10 +85,8 @@ def _write_numbered(
     row: DiaryCase | DiaryDocument, *, counter: Sequence[int], number: Sequence[str | int]
 ) -> None:
     model = type(row)
-    values = [
-        field.get_db_prep_save(getattr(row, field.attname), connection)
-        for field in _plain_fields(model)
-    ]
+    # The columns hold text, numbers, dates and times, which the driver writes as they are.
+    values = [getattr(row, name) for name in _plain_names(model)]
     with patient(), connection.cursor() as cursor:
         cursor.execute(_insert(model), [*counter, *number, *values])
         row.pk, row.serial, row.number = cursor.fetchone()
@@ -98,18 +96,19 @@ def _write_numbered(
 
 @cache
 def _insert(model: type[models.Model]) -> str:
-    columns = ", ".join(str(field.column) for field in _plain_fields(model))
-    places = ", ".join("%s" for _ in _plain_fields(model))
+    names = _plain_names(model)
     return f"""
         WITH taken AS (
             {_COUNTERS[model]} DO UPDATE SET last = counter.last + 1 RETURNING last
         )
-        INSERT INTO {model._meta.db_table} (serial, number, {columns})
-        SELECT last, {_NUMBERS[model]}, {places} FROM taken RETURNING id, serial, number
+        INSERT INTO {model._meta.db_table} (serial, number, {", ".join(names)})
+        SELECT last, {_NUMBERS[model]}, {", ".join("%s" for _ in names)} FROM taken
+        RETURNING id, serial, number
     """  # noqa: S608 - names of our own tables and columns
 
 
 @cache
-def _plain_fields(model: type[models.Model]) -> "list[models.Field[object, object]]":
+def _plain_names(model: type[models.Model]) -> list[str]:
+    """The columns that are written as the row has them; attribute and column are named alike."""
     given = {"id", "serial", "number"}
-    return [field for field in model._meta.concrete_fields if field.name not in given]
+    return [field.attname for field in model._meta.concrete_fields if field.name not in given]
