@@ -24,7 +24,7 @@ GET: dict[str, set[str]] = {
     "meeting_close": SERVING,
     "matter": READS,
     "matter_decide": SERVING | MEMBERS,
-    "matter_strike": READS,
+    "matter_strike": SERVING,
     "meeting_diarise": SERVING,
     "decision": READS | {"author", "convener_a", "member_a", "convener_b"},
     "decision_pdf_state": READS | {"author", "convener_a", "member_a", "convener_b"},
