@@ -49,16 +49,20 @@ class Step:
 
 @dataclass(frozen=True)
 class Mark:
-    """A criterion on the meter: filled, half filled or not at all. Links to where it is met."""
+    """A criterion on the meter: filled, half filled or not at all. Links to where it is met.
+
+    `note` says in words what remains, under the label.
+    """
 
     label: str
     state: Literal["done", "current", "coming"]
     url: str = ""
+    note: str = ""
 
     @property
     def state_word(self) -> str:
-        """Whether the criterion is answered, in words."""
-        return {"done": "besvarat", "current": "påbörjat", "coming": "inte påbörjat"}[self.state]
+        """Whether the criterion is met, in words."""
+        return {"done": "uppfyllt", "current": "påbörjat", "coming": "inte påbörjat"}[self.state]
 
 
 @dataclass(frozen=True)

@@ -5,25 +5,46 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from county.models import County, Criterion
+from county.terms import phrase
 from foundation.errors import Problem
 from foundation.text.numbers import number
 from initiatives.models import TemplateField
 from initiatives.proposal import Proposal, criteria_of, register_of
 from initiatives.registers import is_unused
 from initiatives.rows import imbalance, problems_of_rows
+from initiatives.states import ENDED, JOINT
 
 Kind = TemplateField.Kind
 SUBMISSION = TemplateField.Requirement.SUBMISSION
 
 
+DECISION = "beslut av {steering_body:d}"
+
+
 @dataclass(frozen=True)
 class CriterionMark:
-    """How far a criterion has come. `anchor` is the code of the first field to write in."""
+    """How far a criterion has come.
+
+    `anchor` is the code of the first field to write in, `remains` the codes of those that do not
+    hold yet. One that is `decided_by_body` is met by the body's yes and by nothing before it.
+    """
 
     criterion: Criterion
     state: Literal["done", "current", "coming"]
     anchor: str
     decided_by_body: bool
+    remains: tuple[str, ...] = ()
+    ended: bool = False
+
+    @property
+    def note(self) -> str:
+        """What remains, in words; nothing when the criterion is met."""
+        if self.state == "done":
+            return ""
+        if self.ended:
+            return "Uppfylldes inte"
+        left = [*self.remains, *([phrase(DECISION)] if self.decided_by_body else [])]
+        return f"Återstår: {_listed(left)}"
 
 
 def missing(proposal: Proposal) -> list[Problem]:
@@ -69,11 +90,21 @@ def _mark_of(
 ) -> CriterionMark:
     bad = [field for field in fields if any(problems_of(proposal, field))]
     begun = any(not proposal.is_empty(field) for field in fields)
-    state: Literal["done", "current", "coming"] = "current" if begun else "coming"
-    if not bad and begun:
-        state = "done"
-    anchor = (bad or fields)[0].code
-    return CriterionMark(criterion, state, anchor, criterion.met_at == Criterion.MetAt.DECISION)
+    by_body = criterion.met_at == Criterion.MetAt.DECISION
+    met = proposal.initiative.state in JOINT if by_body else begun and not bad
+    return CriterionMark(
+        criterion,
+        "done" if met else "current" if begun else "coming",
+        anchor=(bad or fields)[0].code,
+        decided_by_body=by_body,
+        remains=tuple(field.code for field in bad),
+        ended=proposal.initiative.state in ENDED,
+    )
+
+
+def _listed(words: list[str]) -> str:
+    *before, last = words
+    return f"{', '.join(before)} och {last}" if before else last
 
 
 def _criterion_code(field: TemplateField) -> str:

@@ -102,6 +102,7 @@ def marks_of(proposal: Proposal) -> list[Mark]:
             f"{each.criterion.code} {each.criterion.name}",
             each.state,
             field_link(proposal, each.anchor),
+            each.note,
         )
         for each in completeness.criteria(proposal)
     ]

@@ -52,8 +52,8 @@ def test_thread_marks_the_step_one_is_at():
 def test_meter_counts_and_says_each_state_aloud():
     marks = [Mark("Behov", "done", "#a"), Mark("Ansvar", "current"), Mark("Mått", "coming")]
     html = render('{% meter marks "Kriterier" %}', marks=marks)
-    assert "1 av 3 besvarade" in html
-    for word in ("besvarat", "påbörjat", "inte påbörjat"):
+    assert "1 av 3 uppfyllda" in html
+    for word in ("uppfyllt", "påbörjat", "inte påbörjat"):
         assert f'<span class="sr-only">, {word}</span>' in html
 
 

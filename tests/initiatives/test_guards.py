@@ -292,3 +292,46 @@ def test_the_meter_fills_as_one_writes(world: World) -> None:
     assert states(D3="I mars.")["K4"] == "current"
     assert states(D4=complete_answers(world)["D4"])["K4"] == "done"
     assert list(states()) == ["K1", "K2", "K3", "K4", "K5"]
+
+
+def notes(initiative: Initiative) -> dict[str, str]:
+    marks = completeness.criteria(Proposal.load(initiative))
+    return {mark.criterion.code: mark.note for mark in marks}
+
+
+def test_the_meter_says_what_remains(world: World) -> None:
+    empty = services.start_initiative(
+        title="Ett nytt initiativ", originating_body=world.group_b, actor=world.author
+    )
+    assert notes(empty) == {
+        "K1": "Återstår: C1 och beslut av styrgruppen", "K2": "Återstår: C2",
+        "K3": "Återstår: C4", "K4": "Återstår: D3 och D4", "K5": "Återstår: D2",
+    }  # fmt: skip
+    full = make_initiative(world)
+    assert notes(full) == {
+        "K1": "Återstår: beslut av styrgruppen", "K2": "", "K3": "", "K4": "", "K5": "",
+    }  # fmt: skip
+    page = world.browser("author").get(reverse("initiative_work", args=[full.pk]))
+    assert "4 av 5 uppfyllda" in page.content.decode()
+    assert "Återstår: beslut av styrgruppen" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "met", "note"),
+    [
+        ("submitted", "current", "Återstår: beslut av styrgruppen"),
+        ("scheduled", "current", "Återstår: beslut av styrgruppen"),
+        ("tabled", "current", "Återstår: beslut av styrgruppen"),
+        ("remitted", "current", "Återstår: beslut av styrgruppen"),
+        ("rejected", "current", "Uppfylldes inte"),
+        ("withdrawn_late", "current", "Uppfylldes inte"),
+        ("approved", "done", ""),
+        ("directive_review", "done", ""),
+        ("trial", "done", ""),
+    ],
+)
+def test_only_the_decision_meets_what_the_body_decides(
+    world: World, state: str, met: str, note: str
+) -> None:
+    marks = completeness.criteria(Proposal.load(initiative_in(world, state)))
+    assert [(mark.state, mark.note) for mark in marks] == [(met, note), *[("done", "")] * 4]
