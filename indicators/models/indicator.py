@@ -21,6 +21,10 @@ class Indicator(NamedRow):
     )
     status = models.CharField("status", max_length=10, choices=Status, default=Status.PROPOSED)
     target_year = models.PositiveSmallIntegerField("målår", null=True, blank=True)
+    reason = models.TextField("varför den valts", blank=True)
+    replaced_by = models.ForeignKey(
+        "self", verbose_name="ersatt av", on_delete=models.PROTECT, null=True, blank=True
+    )
     gap = models.CharField("lucka", max_length=120, blank=True)
 
     class Meta(NamedRow.Meta):

@@ -30,6 +30,17 @@ class Measure(NamedRow):
         Indicator, verbose_name="indikatorer", related_name="measures"
     )
     level = models.CharField("nivå", max_length=60, blank=True)
+    population = models.CharField("gäller", max_length=120, blank=True)
+    frequency = models.CharField("hur ofta", max_length=60, blank=True)
+    lag = models.CharField("eftersläpning", max_length=120, blank=True)
+    owner = models.CharField("ansvarig för måttet", max_length=120, blank=True)
+    available_from = models.PositiveSmallIntegerField("finns från år", null=True, blank=True)
+    aim = models.CharField(
+        "syfte utan siffra", max_length=200, blank=True, help_text="När det inte finns målvärden."
+    )
+    replaced_by = models.ForeignKey(
+        "self", verbose_name="ersatt av", on_delete=models.PROTECT, null=True, blank=True
+    )
     perspective = models.CharField("perspektiv", max_length=60, blank=True)
     unit = models.CharField("enhet", max_length=80, blank=True)
     direction = models.CharField(
