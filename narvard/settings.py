@@ -199,6 +199,14 @@ CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="portalen@example.test")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{CONTACT_EMAIL}")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portalen@example.test")
 
+# Where statistics are read; another address than the true one makes every value demo data.
+KOLADA_BASE_URL = env.str("KOLADA_BASE_URL", default="https://api.kolada.se/v3")
+FOLKHALSODATA_BASE_URL = env.str(
+    "FOLKHALSODATA_BASE_URL",
+    default="https://fohm-app.folkhalsomyndigheten.se/Folkhalsodata/api/v1/sv/A_Folkhalsodata",
+)
+SCB_BASE_URL = env.str("SCB_BASE_URL", default="https://statistikdatabasen.scb.se/api/v2")
+
 # Without Redis the broker is a folder: good for one machine, and only ever a wake-up call.
 REDIS_URL = env.str("REDIS_URL", default="")
 BROKER_DIR = DATA_DIR / "broker"

@@ -100,10 +100,11 @@ class Source(Protocol):
         *,
         since: date | None = None,
     ) -> Iterator[Reading]:
-        """Every value of the series for the areas and years, in any order.
+        """Every value of the series for the areas and years, in any order, each once.
 
-        With `since`, only what has changed from that day on. Ends early only by raising: when
-        it returns, all was read.
+        With `since`, at least what has changed from that day on; a source that cannot tell
+        gives more. Ends early only by raising: when it returns, all was read. Raises ValueError
+        for more than `batch_size` series or areas.
         """
 
     def groups(self, codes: Sequence[str], tally: Tally) -> Iterator[GroupFacts]:

@@ -23,6 +23,7 @@ POLITE_SECONDS = 1 / 3
 """Between the beginnings of two requests. No source asks for more than three a second."""
 
 _EXCERPT = 160
+_HUGE = 1e300
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class _Passing(SourceError):
     def __init__(self, sentence: str, wait: float | None = None) -> None:
         super().__init__(sentence)
         self.wait = wait
+
+
+class Refused(SourceError):
+    """The source does not accept the question: an id it does not know, or one too many."""
 
 
 class Fetcher:
@@ -146,7 +151,7 @@ class Fetcher:
         if response.is_redirect:
             raise SourceError(f"{self._name} hänvisade till en annan adress (svar {status}).")
         if not response.is_success:
-            raise SourceError(
+            raise Refused(
                 f"{self._name} avvisade frågan (svar {status}): {_excerpt(response.text)}"
             )
 
@@ -184,7 +189,8 @@ def number(value: Any) -> float | None:
     """A number as JSON gives it, or None for null. Raises ValueError for anything else."""
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    # Not isinstance: to Python a bool is an int.
+    if type(value) not in (int, float) or not -_HUGE < value < _HUGE:
         raise ValueError(value)
     return float(value)
 
