@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from indicators import views
+from indicators.views import public
 
 urlpatterns = [
-    path("indikatorer/", views.indicator_list, name="indicators"),
-    path("indikatorer/<slug:key>/", views.indicator, name="indicator"),
+    path("indikatorer/", public.indicator_list, name="indicators"),
+    path("indikatorer/<slug:key>/", public.indicator, name="indicator"),
 ]
