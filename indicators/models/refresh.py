@@ -10,7 +10,8 @@ class Refresh(models.Model):
     """One run against one source. It is `ok` only when every series was read to its end.
 
     A series that failed keeps its values and shows their age. The counts are of entries and
-    values in all of the run.
+    values in all of the run. `gone` says that the source's interface has been withdrawn: nothing
+    is fetched by the clock after that, until a person has had it try again.
     """
 
     class Kind(models.TextChoices):
@@ -43,6 +44,7 @@ class Refresh(models.Model):
     ended_at = models.DateTimeField("avslutad", null=True)
     status = models.CharField("läge", max_length=8, choices=Status, default=Status.WAITING)
     message = models.TextField("meddelande", blank=True)
+    gone = models.BooleanField("källans gränssnitt är avvecklat", default=False)
     requests = models.PositiveIntegerField("anrop", default=0)
     entries = models.PositiveIntegerField("poster", default=0)
     inserted = models.PositiveIntegerField("nya", default=0)

@@ -10,9 +10,9 @@ class DataSeries(NamedRow):
     """One series of figures as a source publishes it, under the source's own identifier.
 
     `title` and the facts below it are pinned as the source gave them when somebody last
-    accepted them; a refresh that meets another title marks the series for review and goes on
-    showing what was stored. `name` is our own short Swedish name. Values outside
-    `lowest`–`highest` are never stored unseen.
+    accepted them; a refresh that meets others marks the series for review, keeps them in
+    `review_facts`, and goes on showing what was stored. `name` is our own short Swedish name.
+    Values outside `lowest`–`highest` are never stored unseen.
     """
 
     class Levels(models.TextChoices):
@@ -44,6 +44,7 @@ class DataSeries(NamedRow):
     publication_period = models.CharField("nästa period", max_length=10, blank=True)
     # What the refresh knows; nobody writes it by hand, and it is not the county's own history.
     review_note = models.TextField("att granska", blank=True, editable=False)
+    review_facts = models.JSONField(default=dict, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     read_at = models.DateTimeField("senast helt läst", null=True, editable=False)
 
