@@ -72,7 +72,7 @@ class PxWeb(ABC):
                 chosen = pxweb.selection(external_id)
                 table = self._table(chosen.table, tally)
                 words = [
-                    ", ".join(variable.labels[code] for code in chosen.codes(variable))
+                    _listed([variable.labels[code] for code in chosen.codes(variable)])
                     for variable in table.variables
                     if variable.code in chosen.choices
                 ]
@@ -83,7 +83,7 @@ class PxWeb(ABC):
             yield SeriesFacts(
                 external_id=external_id,
                 title=table.title,
-                description=" · ".join(_short(text) for text in words),
+                description=" · ".join(words),
                 levels=pxweb.levels(list(region.labels)) if region else "",
                 gendered=table.first("gender") is not None,
             )
@@ -128,7 +128,8 @@ class PxWeb(ABC):
         tally: Tally,
     ) -> Iterator[Reading]:
         question, plan = self._plan(chosen, table, areas, years)
-        if absent := sorted(set(areas) - set(plan.areas.values())):
+        known = set(plan.areas.values())
+        if absent := sorted(area for area in areas if area not in known and area[:1] != "G"):
             tally.notes.append(f"{chosen.table} har inga uppgifter för {some(absent)}.")
         if not plan.areas or not plan.periods:
             tally.notes.append(f"{chosen.table} har inga uppgifter för det som efterfrågades.")
@@ -231,5 +232,5 @@ def _of(variable: Variable | None) -> tuple[str, ...]:
     return (variable.code,) if variable else ()
 
 
-def _short(text: str, most: int = 80) -> str:
-    return text if len(text) <= most else f"{text[:most]}…"
+def _listed(labels: list[str], most: int = 4) -> str:
+    return ", ".join(labels) if len(labels) <= most else f"{labels[0]} – {labels[-1]}"
