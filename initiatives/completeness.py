@@ -8,14 +8,15 @@ from county.models import County, Criterion
 from county.terms import phrase
 from foundation.errors import Problem
 from foundation.text.numbers import number
+from initiatives.answers import Instead, alternative
+from initiatives.conditions import is_asked, is_required, lifted_columns
 from initiatives.models import TemplateField
 from initiatives.proposal import Proposal, criteria_of, register_of
 from initiatives.registers import is_unused
-from initiatives.rows import imbalance, problems_of_rows
+from initiatives.rows import problems_of_rows, problems_of_sums
 from initiatives.states import ENDED, JOINT
 
 Kind = TemplateField.Kind
-SUBMISSION = TemplateField.Requirement.SUBMISSION
 
 
 DECISION = "beslut av {steering_body:d}"
@@ -54,17 +55,24 @@ def missing(proposal: Proposal) -> list[Problem]:
 
 def problems_of(proposal: Proposal, field: TemplateField) -> Iterator[Problem]:
     """What one field needs. A field that is not required is only tried when it is filled in."""
+    if not is_asked(proposal, field):
+        return
     if proposal.is_empty(field):
-        if field.requirement == SUBMISSION and not _has_nothing_to_choose(field):
+        if is_required(proposal, field) and not _has_nothing_to_choose(field):
             yield Problem(f"{field.code} {field.name} saknas", field.code)
         return
-    value = proposal.value(field)
-    mark = field.code if field.kind == Kind.ROWS else f"{field.code} {field.name}"
-    for words in _TRIALS.get(field.kind, _nothing)(field, value):
-        yield Problem(f"{mark}: {words}", field.code)
-    if field.kind == Kind.ROWS:
-        for words in imbalance(field, value):
+    value, instead = proposal.value(field), proposal.instead(field)
+    if instead is not None:
+        for words in _instead(field, instead, value):
+            yield Problem(f"{field.code} {field.name}: {words}", field.code)
+    elif field.kind == Kind.ROWS:
+        for words in problems_of_rows(field, value, lifted_columns(proposal, field)):
+            yield Problem(f"{field.code}: {words}", field.code)
+        for words in problems_of_sums(field, value):
             yield Problem(f"{_criterion_code(field)}: {words}", field.code)
+    else:
+        for words in _TRIALS.get(field.kind, _nothing)(field, value):
+            yield Problem(f"{field.code} {field.name}: {words}", field.code)
 
 
 def criteria(proposal: Proposal) -> list[CriterionMark]:
@@ -80,8 +88,12 @@ def criteria(proposal: Proposal) -> list[CriterionMark]:
 
 
 def share_done(proposal: Proposal, fields: list[TemplateField]) -> tuple[int, int]:
-    """How many of the fields that count are answered: (answered, counted)."""
-    counted = [field for field in fields if field.requirement != TemplateField.Requirement.OPTIONAL]
+    """How many of the fields that are asked and count are answered: (answered, counted)."""
+    counted = [
+        field
+        for field in fields
+        if field.requirement != TemplateField.Requirement.OPTIONAL and is_asked(proposal, field)
+    ]
     return sum(not proposal.is_empty(field) for field in counted), len(counted)
 
 
@@ -144,8 +156,16 @@ def _choice(field: TemplateField, value: str) -> Iterator[str]:
         yield "svaret räcker inte för att skicka in"
 
 
-def _rows(field: TemplateField, value: list[dict[str, Any]]) -> Iterator[str]:
-    yield from problems_of_rows(field, value)
+def _instead(field: TemplateField, instead: Instead, value: Any) -> Iterator[str]:
+    """«Ingen, därför att …» needs its reason, and nothing filled in beside it."""
+    words = alternative(field) or {}
+    label, least = words.get("label", ""), words.get("min_length") or 1
+    if not instead.reason:
+        yield f"fyll i ”{words.get('reason', '')}” när ”{label}” är ikryssat"
+    elif len(instead.reason) < least:
+        yield f"skriv minst {number(least)} tecken i ”{words.get('reason', '')}”"
+    if value:
+        yield f"ta bort det som är ifyllt, eller kryssa ur ”{label}”"
 
 
 _TRIALS: dict[str, Callable[[TemplateField, Any], Iterator[str]]] = {
@@ -153,5 +173,4 @@ _TRIALS: dict[str, Callable[[TemplateField, Any], Iterator[str]]] = {
     Kind.LONG_TEXT: _text,
     Kind.RELATIONS: _several,
     Kind.CHOICE: _choice,
-    Kind.ROWS: _rows,
 }

@@ -49,6 +49,28 @@ class Option(_Part):
     label: str
 
 
+class Condition(_Part):
+    """Holds when the answer of the field is one of the values; «instead» is «ingen, därför att»."""
+
+    field: str
+    values: Annotated[list[str], Field(min_length=1)]
+
+
+class CellRule(_Part):
+    """Holds when the other cell of the row is one of the values."""
+
+    column: str
+    values: Annotated[list[str], Field(min_length=1)]
+
+
+class Instead(_Part):
+    """«Ingen, därför att …»: the box, the question for the reason, and how much that must say."""
+
+    label: str
+    reason: str
+    min_length: Count = 1
+
+
 class Column(_Part):
     """A column of a field that is answered in rows."""
 
@@ -58,6 +80,8 @@ class Column(_Part):
         "text", "number", "money", "date", "choice", "organisation", "body", "measure", "indicator"
     ]
     required: bool = False
+    required_when: CellRule | None = None
+    optional_when: Condition | None = None
     choices: list[Option] | None = None
 
 
@@ -75,6 +99,10 @@ class Limits(_Part):
     columns: list[Column] | None = None
     period: Annotated[list[str], Field(min_length=2, max_length=2)] | None = None
     balance: Annotated[list[str], Field(min_length=2, max_length=2)] | None = None
+    positive: str | None = None
+    asked_when: Condition | None = None
+    optional_when: Condition | None = None
+    instead: Instead | None = None
 
 
 class TemplateFieldRow(Named):

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Cast
 
+from initiatives.answers import unpack
 from initiatives.models import Initiative, TemplateField
 from initiatives.proposal import (
     COLUMNS,
@@ -130,7 +131,7 @@ def _names(fields: Iterable[TemplateField], records: Iterable[Any]) -> dict[tupl
             if each.target in PEOPLE_AND_BODIES:
                 keys = [getattr(record, f"{each.target}_id")]
             elif each.kind in {Kind.RELATION, Kind.RELATIONS} and not each.target:
-                answer = record.answers.get(each.code) or []
+                answer = unpack(record.answers.get(each.code)).value or []
                 keys = answer if isinstance(answer, list) else [answer]
             else:
                 continue
@@ -164,7 +165,12 @@ def _value(each: TemplateField, row: _Row, names: Mapping[tuple[str, str], str])
     if each.target in PEOPLE_AND_BODIES:
         key = str(getattr(row.record, f"{each.target}_id") or "")
         return Linked(key, names.get((register, key), key)) if key else None
-    answer = row.record.answers.get(each.code)
+    stored = unpack(row.record.answers.get(each.code))
+    return stored.instead or _named(each, stored.value, names)
+
+
+def _named(each: TemplateField, answer: Any, names: Mapping[tuple[str, str], str]) -> Any:
+    register = register_of(each)
     if each.kind == Kind.RELATION and answer:
         return Linked(answer, names.get((register, answer), answer))
     if each.kind == Kind.RELATIONS:

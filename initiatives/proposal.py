@@ -10,6 +10,7 @@ from django.db.models import CharField, F, OuterRef, Value
 from django.db.models.functions import Cast, JSONObject
 
 from county.models import Criterion
+from initiatives.answers import Instead, unpack
 from initiatives.models import Initiative, TemplateField, TemplateSection
 from initiatives.registers import labels_of
 
@@ -100,15 +101,25 @@ class Proposal:
             return Linked(str(other.pk), str(other)) if other else None
         if field.target in COLUMNS:
             return getattr(self.initiative, field.target)
-        answer = self.initiative.answers.get(field.code)
+        answer = unpack(self.initiative.answers.get(field.code)).value
         if field.kind == Kind.RELATIONS:
             return tuple(self._named(field, answer or []))
         if field.kind == Kind.RELATION:
             return next(iter(self._named(field, [answer] if answer else [])), None)
         return answer
 
+    def instead(self, field: TemplateField) -> Instead | None:
+        """«Ingen, därför att …», when that is the answer."""
+        return unpack(self.initiative.answers.get(field.code)).instead
+
+    def answer(self, field: TemplateField) -> Any:
+        """What counts as the answer: the reason where there is one, otherwise the value."""
+        return self.instead(field) or self.value(field)
+
     def is_empty(self, field: TemplateField) -> bool:
         """True when nothing has been answered."""
+        if self.instead(field) is not None:
+            return False
         value = self.value(field)
         return not value.strip() if isinstance(value, str) else not value
 
@@ -121,7 +132,7 @@ class Proposal:
         """The words for every key that stands in `answers`, in one query per register used."""
         wanted: dict[str, set[str]] = {}
         for field in self.fields:
-            answer = self.initiative.answers.get(field.code)
+            answer = unpack(self.initiative.answers.get(field.code)).value
             if field.target or not answer:
                 continue
             if field.kind == Kind.RELATIONS:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from initiatives.answers import Instead
+from initiatives.conditions import is_asked
 from initiatives.models import TemplateField
 from initiatives.proposal import Proposal
 from initiatives.texts import as_text, table_of
@@ -19,7 +21,9 @@ def take(proposal: Proposal) -> dict[str, Any]:
             {
                 "code": section.code,
                 "name": section.name,
-                "fields": [_field(proposal, field) for field in fields],
+                "fields": [
+                    _field(proposal, field) for field in fields if is_asked(proposal, field)
+                ],
             }
             for section, fields in proposal.sections()
         ],
@@ -32,8 +36,9 @@ def _field(proposal: Proposal, field: TemplateField) -> dict[str, Any]:
         "name": field.name,
         "text": as_text(proposal, field),
     }
-    if field.kind == TemplateField.Kind.ROWS and proposal.value(field):
-        answer["heads"], answer["rows"] = table_of(field, proposal.value(field))
+    rows = proposal.answer(field) if field.kind == TemplateField.Kind.ROWS else None
+    if rows and not isinstance(rows, Instead):
+        answer["heads"], answer["rows"] = table_of(field, rows)
     return answer
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from foundation.text.numbers import number
+from initiatives.answers import Instead, alternative
+from initiatives.conditions import is_asked
 from initiatives.models import TemplateField
 from initiatives.proposal import Linked, Proposal
 from initiatives.registers import REGISTER_OF_KIND, labels_of
@@ -14,13 +16,16 @@ Kind = TemplateField.Kind
 
 def as_text(proposal: Proposal, field: TemplateField) -> str:
     """One field's answer as text; empty when there is none. Rows become lines."""
-    return value_as_text(field, proposal.value(field))
+    return value_as_text(field, proposal.answer(field))
 
 
 def value_as_text(field: TemplateField, value: Any) -> str:
     """An answer as text, whatever its kind."""
     if value is None or value in ("", (), []):
         return ""
+    if isinstance(value, Instead):
+        words = alternative(field) or {}
+        return ": ".join(part for part in (words.get("label", ""), value.reason) if part)
     if isinstance(value, Linked):
         return value.label
     if isinstance(value, tuple):
@@ -98,12 +103,14 @@ def _cell(column: dict[str, Any], value: Any, names: dict[tuple[str, str], str])
 
 
 def readable_fields(proposal: Proposal, fields: Sequence[TemplateField]) -> list[dict[str, Any]]:
-    """Each field for reading: code, name, its text or its table, and whether it is empty."""
+    """Each field that is asked, for reading: code, name, text or table, whether it is empty."""
     found = []
     for field in fields:
-        value = proposal.value(field)
+        if not is_asked(proposal, field):
+            continue
+        value = proposal.answer(field)
         shown: dict[str, Any] = {"code": field.code, "name": field.name, "empty": not value}
-        if field.kind == Kind.ROWS and value:
+        if field.kind == Kind.ROWS and value and not isinstance(value, Instead):
             shown["heads"], shown["rows"] = table_of(field, value)
         else:
             shown["text"] = value_as_text(field, value)

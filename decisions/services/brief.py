@@ -40,21 +40,24 @@ class Brief:
 
     @cached_property
     def cost(self) -> str:
-        """What it costs in all, «400 000 kr»; empty where the proposal does not say."""
+        """What it costs in all, «400 000 kr», or why nothing; empty where it does not say."""
         for field in self.proposal.fields:
             rows = self.proposal.value(field) if field.kind == Kind.ROWS else None
             money = [each["key"] for each in columns_of(field) if each["kind"] == "money"]
+            if money and self.proposal.instead(field) is not None:
+                return as_text(self.proposal, field)
             if rows and money:
                 key = (field.limits.get("balance") or money)[0]
                 return f"{number(sum(amount(row.get(key)) for row in rows))}\u00a0kr"
         return ""
 
     def note_of(self, mark: CriterionMark) -> str:
-        """What the proposal chose for a criterion: the words of its choices and short texts."""
+        """What the proposal chose for a criterion: choices, short texts, reasons why not."""
         notes = [
             as_text(self.proposal, field)
             for field in self.proposal.fields
-            if field.kind in {Kind.CHOICE, Kind.TEXT} and mark.criterion in field.criteria.all()
+            if (field.kind in {Kind.CHOICE, Kind.TEXT} or self.proposal.instead(field) is not None)
+            and mark.criterion in field.criteria.all()
         ]
         return ". ".join(note for note in notes if note)[:LONGEST_NOTE]
 

@@ -17,6 +17,7 @@ from django.http import QueryDict
 from foundation.errors import Problem
 from foundation.forms import CountedTextarea, PortalForm, VersionedFormMixin, with_new_row
 from foundation.text.validators import no_personnummer
+from initiatives.forms.instead import beside, initial_instead, instead_fields, with_reason
 from initiatives.forms.rows import rows_for, stored_rows
 from initiatives.models import TemplateField
 from initiatives.proposal import COLUMNS, Linked, Proposal, register_of
@@ -63,6 +64,7 @@ class SectionForm:
                 "guidance": field.guidance,
                 "bound": self.form[field.code] if field.code in self.form.fields else None,
                 "formset": self.formsets.get(field.code),
+                "instead": [self.form[name] for name in beside(field) if name in self.form.fields],
             }
 
     def is_valid(self) -> bool:
@@ -74,19 +76,25 @@ class SectionForm:
         """What can be saved, by code. Call after `is_valid`."""
         found: dict[str, Any] = {}
         for field in self.fields:
-            formset = self.formsets.get(field.code)
+            formset, cleaned = self.formsets.get(field.code), self.form.cleaned_data
+            if any(name in self.form.errors for name in beside(field)):
+                continue
             if formset is not None:
                 if formset.is_valid():
-                    found[field.code] = stored_rows(formset)
-            elif field.code in self.form.cleaned_data:
-                found[field.code] = self.form.cleaned_data[field.code]
+                    found[field.code] = with_reason(field, stored_rows(formset), cleaned)
+            elif field.code in cleaned:
+                found[field.code] = with_reason(field, cleaned[field.code], cleaned)
         return found
 
     def problems(self) -> list[Problem]:
         """What could not be saved, each with the address of its field."""
         found = []
         for field in self.fields:
-            errors = list(self.form.errors.get(field.code, ()))
+            errors = [
+                error
+                for name in (field.code, *beside(field))
+                for error in self.form.errors.get(name, ())
+            ]
             formset = self.formsets.get(field.code)
             if formset is not None and formset.is_bound:
                 errors += [
@@ -109,6 +117,9 @@ def section_form(
         field.code: _field(proposal, field, choices) for field in fields if field.kind != Kind.ROWS
     }
     initial = {field.code: _initial(proposal, field) for field in fields}
+    for field in fields:
+        single |= instead_fields(field)
+        initial |= initial_instead(proposal, field)
     form_class = type("SectionFieldsOf", (SectionFields,), {
         **single,
         "always": frozenset(field.code for field in fields if field.target in ALWAYS),

@@ -13,6 +13,7 @@ from foundation.errors import NotAllowed, Problem, Refused
 from foundation.text.personnummer import find_personnummer
 from foundation.versions import lock
 from initiatives import rules
+from initiatives.answers import unpack
 from initiatives.models import Initiative, Need, ProposalTemplate, ReadyNote, TemplateField
 from initiatives.proposal import COLUMNS, PEOPLE_AND_BODIES, RELATIONS, Proposal
 from initiatives.registers import REGISTERS
@@ -172,9 +173,11 @@ def _write(
 def _stop_personnummer(answers: Mapping[str, Any], fields: Mapping[str, TemplateField]) -> None:
     problems = []
     for code, value in answers.items():
-        texts = [value] if isinstance(value, str) else []
-        if isinstance(value, list):
-            texts = [str(cell) for row in value if isinstance(row, dict) for cell in row.values()]
+        stored = unpack(value)
+        texts = [each for each in (stored.value, stored.reason) if isinstance(each, str)]
+        if isinstance(stored.value, list):
+            rows = [row for row in stored.value if isinstance(row, dict)]
+            texts += [str(cell) for row in rows for cell in row.values()]
         found = [number for text in texts for number in find_personnummer(text)]
         if found and code in fields:
             problems.append(

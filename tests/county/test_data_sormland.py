@@ -63,7 +63,7 @@ def test_the_sections_have_the_rows_of_the_sources():
         "target_groups": 5, "criteria": 5, "approval_steps": 2, "editions": 3, "edition_areas": 5,
         "approvals": 1, "results": 11, "questions": 7, "series": 1, "register_cases": 6,
         "register_documents": 9, "indicators": 7, "measures": 26, "projects": 12, "templates": 1,
-        "template_sections": 4, "template_fields": 29,
+        "template_sections": 4, "template_fields": 30,
     }  # fmt: skip
 
 
@@ -371,7 +371,7 @@ def test_the_template_has_every_field_that_submission_requires():
     required = TemplateField.objects.filter(requirement="submission")
     codes = set(required.values_list("code", flat=True))
     assert codes == {
-        *(f"A{n}" for n in range(1, 7)), *(f"B{n}" for n in range(1, 9)), "B8b",
+        *(f"A{n}" for n in range(1, 7)), *(f"B{n}" for n in range(1, 9)), "B3b", "B8b",
         "C1", "C2", "C3", "C4", "C6", "C10", "D1", "D2", "D3", "D4", "D5", "D7", "D10",
     }  # fmt: skip
     shown = {

@@ -148,6 +148,27 @@ def test_a_test_that_does_not_apply_needs_its_legal_reference(at):
     assert note == "Ej tillämpligt. 2 kap. 1 § lagen om prov"
 
 
+def test_a_reason_instead_of_rows_is_told_in_the_decision(at):
+    """The provision that stands for the test, and why it costs nothing, follow into the facts."""
+    for code, label in (("D2", "Ej tillämpligt"), ("C4", "Det kostar inget")):
+        field = TemplateField.objects.get(code=code)
+        field.kind = "rows"
+        field.limits = field.limits | {"instead": {"label": label, "reason": "Varför"}}
+        field.save()
+    law = {"value": [], "instead": True, "reason": "2 kap. 1 § lagen om prov"}
+    meeting = at.opened_with({"D2": law, "C4": law | {"reason": "Ryms i dag."}})
+    answers = Initiative.objects.get().answers
+    Initiative.objects.update(answers=answers | {"D2": law | {"reason": ""}})
+    with pytest.raises(Refused) as refusal:
+        at.decide(at.item(meeting))
+    assert [p.message[:2] for p in refusal.value.problems] == ["K5"]
+    Initiative.objects.update(answers=answers)
+    facts = at.decide(at.item(meeting)).facts
+    notes = {each["code"]: each["note"] for each in facts["criteria"]}
+    assert notes["K5"] == "Ej tillämpligt: 2 kap. 1 § lagen om prov"
+    assert facts["cost"] == "Det kostar inget: Ryms i dag."
+
+
 def test_avslag_needs_reasons_and_sends_its_needs_back(at):
     """J5: the linked need is assessed anew, with a note."""
     from initiatives import services as initiatives

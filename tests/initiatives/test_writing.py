@@ -253,3 +253,81 @@ def test_a_choice_among_many_is_a_list(world: World) -> None:
     post(world, "author", initiative, "B", version=initiative.version, B3="7")
     overview = world.browser("author").get(reverse("initiative_work", args=[initiative.pk]))
     assert "Alternativ 7" in overview.content.decode()
+
+
+INSTEAD = {"label": "Det kostar inget", "reason": "Varför det inte kostar något"}
+
+
+def with_instead(code: str) -> None:
+    field = TemplateField.objects.get(code=code)
+    TemplateField.objects.filter(code=code).update(limits=field.limits | {"instead": INSTEAD})
+
+
+def test_a_reason_instead_is_written_kept_and_taken_back(world: World) -> None:
+    with_instead("C4")
+    initiative = make_initiative(world)
+    address = reverse("initiative_section", args=[initiative.pk, "C"])
+    kept = rows("C4", {"item": "Arbetstid", "cost": "400000", "financing": "400000"})
+    sent = kept | {"C4-INITIAL_FORMS": "1", "C4-instead": "on", "C4-reason": "Ryms i dag."}
+    answer = post(world, "author", initiative, "C", version=initiative.version, **sent)
+    assert answer.status_code == 302
+    saved = Initiative.objects.get(pk=initiative.pk)
+    assert saved.answers["C4"] == {
+        "value": [{"item": "Arbetstid", "cost": "400000", "financing": "400000"}],
+        "instead": True, "reason": "Ryms i dag.",
+    }  # fmt: skip
+    page = world.browser("author").get(address).content.decode()
+    assert 'value="Arbetstid"' in page
+    assert 'name="C4-instead" checked' in page.replace(' id="id_C4-instead"', "")
+    assert ">\nRyms i dag.</textarea>" in page
+    assert "frivilligt" not in page.split('name="C4-instead"')[1].split('name="C4-reason"')[0]
+    overview = world.browser("author").get(reverse("initiative_work", args=[saved.pk]))
+    assert "Det kostar inget: Ryms i dag." in overview.content.decode()
+    assert "ta bort det som är ifyllt, eller kryssa ur" in overview.content.decode()
+    changed = world.browser("author").get(reverse("initiative_changes", args=[saved.pk]))
+    assert "Det kostar inget: Ryms i dag." in changed.content.decode()
+
+    back = kept | {"C4-INITIAL_FORMS": "1", "C4-reason": "Ryms i dag."}
+    post(world, "author", initiative, "C", version=saved.version, **back)
+    again = Initiative.objects.get(pk=initiative.pk)
+    assert (again.answers["C4"]["instead"], again.answers["C4"]["reason"]) == (False, "Ryms i dag.")
+    plain = kept | {"C4-INITIAL_FORMS": "1"}
+    post(world, "author", initiative, "C", version=again.version, **plain)
+    assert Initiative.objects.get(pk=initiative.pk).answers["C4"] == [
+        {"item": "Arbetstid", "cost": "400000", "financing": "400000"}
+    ]
+
+
+def test_a_personnummer_in_a_reason_is_not_saved(world: World) -> None:
+    with_instead("C4")
+    initiative = draft(world)
+    answer = post(
+        world, "author", initiative, "C", version=initiative.version, C1="att spara",
+        **{"C4-instead": "on", "C4-reason": f"Hon {PERSONNUMMER}"}, **rows("C4"),
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert 'href="#falt-C4"' in answer.content.decode()
+    assert f"Hon {PERSONNUMMER}" in answer.content.decode()
+    saved = Initiative.objects.get(pk=initiative.pk)
+    assert saved.answers["C1"] == "att spara"
+    assert "C4" not in saved.answers
+    with pytest.raises(Refused):
+        services.save_section(
+            initiative_id=saved.pk, version=None, actor=world.author,
+            answers={"C4": {"value": [], "instead": True, "reason": PERSONNUMMER}},
+        )  # fmt: skip
+
+
+def test_relations_take_a_reason_instead_too(world: World) -> None:
+    with_instead("C8")
+    initiative = draft(world)
+    answer = post(
+        world, "author", initiative, "C", version=initiative.version,
+        **{"C8-instead": "on", "C8-reason": "Inget hänger på oss."}, **rows("C4"),
+    )  # fmt: skip
+    assert answer.status_code == 302
+    saved = Initiative.objects.get(pk=initiative.pk)
+    assert saved.answers["C8"] == {"value": [], "instead": True, "reason": "Inget hänger på oss."}
+    for name in ("initiative_work", "initiative_changes"):
+        page = world.browser("author").get(reverse(name, args=[saved.pk]))
+        assert "Det kostar inget: Inget hänger på oss." in page.content.decode()
