@@ -21,7 +21,6 @@ from initiatives.services.drafts import (
     save_section,
     send_to_preparation,
     start_initiative,
-    withdraw,
 )
 from initiatives.services.needs import assess_need, create_need
 from initiatives.services.publication import publish
@@ -31,6 +30,7 @@ from initiatives.services.receiving import (
     resubmit_remitted,
     submit,
 )
+from initiatives.services.withdrawing import withdraw
 
 __all__ = [
     "approve",

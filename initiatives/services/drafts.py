@@ -98,11 +98,6 @@ def return_to_author(
     return move(initiative_id, "return_to_author", actor=actor, version=version, reason=reason)
 
 
-def withdraw(*, initiative_id: int, version: int | None, reason: str, actor: User) -> Initiative:
-    """Take the proposal back. What has been received stays in the register."""
-    return move(initiative_id, "withdraw", actor=actor, version=version, reason=reason)
-
-
 @transaction.atomic
 def note_ready(*, initiative_id: int, version: int | None, actor: User) -> Initiative:
     """Note that the actor's preparing bodies have done their part (Färdigberett)."""

@@ -40,7 +40,8 @@ EXPLANATIONS = {
     "fälten du väljer går att ändra.",
     "resubmit": "Texten låses igen och blir en ny version.",
     "resubmit_remitted": "Texten låses igen och blir en ny version.",
-    "withdraw": "Initiativet avslutas. Det som redan har kommit in finns kvar hos mottagaren.",
+    "withdraw": "Initiativet avslutas. Det som redan har kommit in finns kvar hos mottagaren, och "
+    "återkallelsen diarieförs i samma ärende.",
 }
 
 DONE = {

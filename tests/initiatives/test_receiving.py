@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from diary.services import archive_copy
 from foundation import outbox
 from foundation.errors import NotAllowed
 from foundation.models import OutboxEvent, OutgoingMail, StatusChange
+from foundation.text.dates import long_date, today
 from foundation.waiting import waiting_for
 from initiatives import document, services
 from initiatives.models import Initiative, ReadyNote, Submission
@@ -285,3 +287,64 @@ def test_the_record_of_steps_has_no_holes(world: World) -> None:
     assert all(a.target == b.source for a, b in pairwise(changes))
     with pytest.raises(ObjectDoesNotExist):
         StatusChange.of(initiative).get(actor=None)
+
+
+@pytest.mark.parametrize(
+    ("state", "role", "who"),
+    [
+        ("submitted", "author", "författaren"),
+        ("needs_completion", "convener_b", "gruppens sammankallande"),
+    ],
+)
+def test_a_withdrawal_is_one_more_document_of_the_case(
+    world: World, state: str, role: str, who: str
+) -> None:
+    County.objects.update(submitted_title_is_public=True)
+    initiative = initiative_in(world, state)
+    address = reverse("initiative_step", args=[initiative.pk, "aterkalla"])
+    sent = {"version": initiative.version, "reason": "Regionen gör det redan."}
+    assert world.browser(role).post(address, sent).status_code == 302
+    assert Initiative.objects.get(pk=initiative.pk).state == "withdrawn"
+    first, last = DiaryDocument.objects.filter(case=initiative.case).order_by("serial")
+    assert last.number == f"{initiative.case}-2"
+    assert (last.direction, last.category, last.dated) == ("incoming", "Återkallelse", today())
+    assert last.party == str(world.group_b)
+    assert last.title == f"Återkallelse av initiativ: {initiative.title}"
+    assert (last.public_title, last.public_party) == ("", "")
+    kept = bytes(last.files.get().file.content).decode()
+    assert f"{long_date(today())} av {who}, för {world.group_b}" in kept
+    assert "Skäl: Regionen gör det redan." in kept
+    assert not last.archive_expected
+    assert OutboxEvent.objects.filter(kind="initiative.pdf").count() == 1
+    assert first.archive_expected
+    public = Client().get(f"/diarium/{last.number}/").content.decode()
+    assert "Uppgift lämnas efter prövning" in public
+    for hidden in ("Återkallelse", "Regionen gör", str(world.group_b)):
+        assert hidden not in public
+
+
+def test_a_withdrawn_draft_leaves_nothing_in_the_register(world: World) -> None:
+    for state in ("draft", "preparing"):
+        initiative = initiative_in(world, state)
+        services.withdraw(
+            initiative_id=initiative.pk, version=None, reason="Vi väntar.", actor=world.author
+        )
+    DiarySeries.objects.all().delete()
+    initiative = initiative_in(world, "submitted")
+    services.withdraw(
+        initiative_id=initiative.pk, version=None, reason="Vi väntar.", actor=world.author
+    )
+    assert not DiaryDocument.objects.exists()
+
+
+def test_a_personnummer_stops_the_withdrawal_at_its_field(world: World) -> None:
+    initiative = initiative_in(world, "submitted")
+    address = reverse("initiative_step", args=[initiative.pk, "aterkalla"])
+    sent = {"version": initiative.version, "reason": "Hon heter 811218-9876."}
+    answer = world.browser("author").post(address, sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert '<a href="#id_reason">Ta bort personnumret: skälet diarieförs.</a>' in page
+    assert "811218-9876" in page
+    assert Initiative.objects.get(pk=initiative.pk).state == "submitted"
+    assert DiaryDocument.objects.filter(case=initiative.case).count() == 1
