@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("county.urls")),
     path("", include("diary.urls")),
     path("", include("indicators.urls")),
+    path("", include("indicators.entry_urls")),
     path("", include("initiatives.urls")),
     path("", include("decisions.urls")),
     path("", include("roadmap.urls")),

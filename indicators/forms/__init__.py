@@ -1,0 +1,1 @@
+"""The forms of those who bring figures and words to the indicators."""
