@@ -13,6 +13,7 @@ Figures: empty_200 (kpi), null_value (kpi, area, year), status (status, kpi), re
 title), remove_kpi (kpi), revise, delete (kpi, area, year, gender), add_year (kpi, year),
 string_period (kpi, form), missing_gender (kpi, gender), unknown_gender (kpi), wrong_unit (kpi,
 factor). `today` (a date) moves the clock.
+As at the start: page_max (size), list_status (status), shuffle (seed).
 """
 
 from collections.abc import Mapping
@@ -29,6 +30,7 @@ ANSWERS = (
 )
 LASTING = (
     *("empty_200", "status", "string_period", "missing_gender", "unknown_gender", "wrong_unit"),
+    *("page_max", "list_status", "shuffle"),
 )
 CHANGES = ("null_value", "rename_kpi", "remove_kpi", "revise", "delete", "add_year")
 _THOUSAND = 1000

@@ -108,7 +108,8 @@ class Kolada:
             areas = [*areas, *self._world.groups]
         if self._faults.take("unasked_rows", f"/data/{'/'.join(parts)}") is not None:
             kpis, areas, years = [*kpis, "N01951"], [*areas, "0180", "0484"], None
-        rows = Rows(self._world, self._faults, self._options.seed, day)
+        seed = self._set("shuffle", "seed", self._options.seed)
+        rows = Rows(self._world, self._faults, seed, day)
         return rows.rows(kpis, areas, years), rows.written
 
     def _dimensions(self, kind: str, parts: Sequence[str], query: Query) -> dict[str, list[str]]:
@@ -134,8 +135,15 @@ class Kolada:
         if len(ids) > LONGEST_LIST:
             message = f"List should have at most {LONGEST_LIST} items after validation"
             detail = [{"type": "too_long", "loc": ["path", f"{name}_id"], "msg": message}]
-            raise Refused(self._options.list_status, {"detail": detail})
+            status = self._set("list_status", "status", self._options.list_status)
+            raise Refused(status, {"detail": detail})
         return ids
+
+    def _set(self, name: str, fact: str, default: int) -> int:
+        """What holds: as set since the start, or as started."""
+        for found in self._faults.named(name):
+            return int(found[fact])
+        return default
 
     def _page(
         self, found: list[Any], written: Any, path: str, query: Query, origin: str
@@ -143,7 +151,7 @@ class Kolada:
         page, size = _number(query, "page", 1), _number(query, "per_page", LARGEST_PAGE)
         if page < 1 or not 1 <= size <= LARGEST_PAGE:
             raise Refused(422, {"detail": [{"type": "out_of_range", "loc": ["query"]}]})
-        size = min(size, self._options.page_max)
+        size = min(size, self._set("page_max", "size", self._options.page_max))
         start = (page - 1) * size
         address = f"{path}?page={page}"
         overlap = start > 0 and self._faults.take("overlapping_pages", address) is not None
