@@ -4,11 +4,7 @@ from typing import Any
 
 from diary.models import DiarySeries
 from diary.rules import reads_register
-from foundation.navigation import NavItem, register
-
-
-def _has_series(_user: Any, _county: Any) -> bool:
-    return DiarySeries.objects.exists()
+from foundation.navigation import HasRows, NavItem, register
 
 
 def _reads(user: Any, _county: Any) -> bool:
@@ -16,7 +12,9 @@ def _reads(user: Any, _county: Any) -> bool:
 
 
 register(
-    NavItem("diary", "Diarium", "diary_register", order=70, shown=_has_series),
-    NavItem("verify", "Verifiera en handling", "diary_verify", "footer", 25, shown=_has_series),
+    NavItem("diary", "Diarium", "diary_register", order=70, shown=HasRows(DiarySeries)),
+    NavItem(
+        "verify", "Verifiera en handling", "diary_verify", "footer", 25, shown=HasRows(DiarySeries)
+    ),
     NavItem("diary", "Diarium", "diary_work", "work", 50, shown=_reads),
 )

@@ -5,10 +5,11 @@ indicators has no link to them. Public pages are published once for everybody: t
 are asked with `user=None`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.db.models import CharField, Model, Value
 from django.urls import NoReverseMatch, reverse
 
 Area = Literal["public", "work", "footer"]
@@ -18,6 +19,20 @@ Shown = Callable[[Any, Any], bool]
 def always(_user: Any, _county: Any) -> bool:
     """The predicate of an entry that everybody sees."""
     return True
+
+
+@dataclass(frozen=True)
+class HasRows:
+    """The predicate of an entry that is shown once there are rows of `model`.
+
+    All such entries of an area are answered in one query.
+    """
+
+    model: type[Model]
+
+    def __call__(self, _user: Any, _county: Any) -> bool:
+        """Ask for this entry alone."""
+        return self.model._default_manager.exists()
 
 
 @dataclass(frozen=True)
@@ -57,18 +72,35 @@ def register(*items: NavItem) -> None:
 def links(area: Area, *, path: str = "", user: Any = None, county: Any = None) -> list[NavLink]:
     """The entries of one area in order. At most one is current: the longest that fits `path`."""
     found = []
-    items = (item for item in _items.values() if item.area == area)
+    items = [item for item in _items.values() if item.area == area]
+    held = _with_rows(item.shown.model for item in items if isinstance(item.shown, HasRows))
     for item in sorted(items, key=lambda item: (item.order, item.key)):
         try:
             url = reverse(item.url_name, args=item.args)
         except NoReverseMatch:
             continue
-        if item.shown(user, county):
+        if _is_shown(item.shown, held, user, county):
             label = item.label(county) if callable(item.label) else item.label
             found.append((item, url, label))
     fitting = [url for _item, url, _label in found if _fits(path, url)]
     here = max(fitting, key=len, default=None)
     return [NavLink(item.key, label, url, url == here, item.lang) for item, url, label in found]
+
+
+def _is_shown(shown: Shown, held: set[type[Model]], user: Any, county: Any) -> bool:
+    return shown.model in held if isinstance(shown, HasRows) else shown(user, county)
+
+
+def _with_rows(models: Iterable[type[Model]]) -> set[type[Model]]:
+    """Those of `models` that have any row at all."""
+    named = {model._meta.label: model for model in models}
+    parts = [
+        model._default_manager.order_by().values_list(Value(label, CharField()))[:1]
+        for label, model in named.items()
+    ]
+    if not parts:
+        return set()
+    return {named[label] for (label,) in parts[0].union(*parts[1:], all=True)}
 
 
 def _fits(path: str, url: str) -> bool:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from initiatives.models import Initiative, ReadyNote
+from initiatives.models import Directive, Initiative, ReadyNote, Submission
 from initiatives.querysets import InitiativeQuerySet
 
 
@@ -34,6 +35,34 @@ def for_work(user: Any) -> InitiativeQuerySet:
 def readable(request: HttpRequest, pk: int) -> Initiative:
     """The initiative, or 404 when it does not exist or is not for this person to read."""
     found: Initiative = get_object_or_404(for_work(request.user), pk=pk)
+    return found
+
+
+def with_paper(request: HttpRequest, pk: int) -> Initiative:
+    """The same with what has been written about it, in the same query.
+
+    `noted` are the notes of readiness (body_id, noted_at), `handed_in` the number of versions,
+    `editions` the versions of the directive that have been handed in (edition, state).
+    """
+    notes = ReadyNote.objects.filter(initiative=OuterRef("pk"))
+    versions = Submission.objects.filter(initiative=OuterRef("pk")).order_by("-edition")
+    directives = Directive.objects.filter(initiative=OuterRef("pk")).exclude(
+        state=Directive.State.DRAFT
+    )
+    found: Initiative = get_object_or_404(
+        for_work(request.user).annotate(
+            noted=ArraySubquery(
+                notes.values(facts=JSONObject(body_id="body_id", noted_at="noted_at"))
+            ),
+            handed_in=Coalesce(Subquery(versions.values("edition")[:1]), 0),
+            editions=ArraySubquery(
+                directives.order_by("edition").values(
+                    facts=JSONObject(edition="edition", state="state")
+                )
+            ),
+        ),
+        pk=pk,
+    )
     return found
 
 

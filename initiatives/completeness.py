@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from county.models import County, Criterion
+from county.context import current
+from county.models import Criterion
 from county.terms import phrase
 from foundation.errors import Problem
 from foundation.text.numbers import number
@@ -12,7 +13,6 @@ from initiatives.answers import Instead, alternative
 from initiatives.conditions import is_asked, is_required, lifted_columns
 from initiatives.models import TemplateField
 from initiatives.proposal import Proposal, criteria_of, register_of
-from initiatives.registers import is_unused
 from initiatives.rows import problems_of_rows, problems_of_sums
 from initiatives.states import ENDED, JOINT
 
@@ -58,7 +58,7 @@ def problems_of(proposal: Proposal, field: TemplateField) -> Iterator[Problem]:
     if not is_asked(proposal, field):
         return
     if proposal.is_empty(field):
-        if is_required(proposal, field) and not _has_nothing_to_choose(field):
+        if is_required(proposal, field) and not _has_nothing_to_choose(proposal, field):
             yield Problem(f"{field.code} {field.name} saknas", field.code)
         return
     value, instead = proposal.value(field), proposal.instead(field)
@@ -66,7 +66,8 @@ def problems_of(proposal: Proposal, field: TemplateField) -> Iterator[Problem]:
         for words in _instead(field, instead, value):
             yield Problem(f"{field.code} {field.name}: {words}", field.code)
     elif field.kind == Kind.ROWS:
-        for words in problems_of_rows(field, value, lifted_columns(proposal, field)):
+        lifted = lifted_columns(proposal, field)
+        for words in problems_of_rows(field, value, lifted, proposal.known):
             yield Problem(f"{field.code}: {words}", field.code)
         for words in problems_of_sums(field, value):
             yield Problem(f"{_criterion_code(field)}: {words}", field.code)
@@ -125,8 +126,10 @@ def _criterion_code(field: TemplateField) -> str:
     return codes[0] if len(codes) == 1 else field.code
 
 
-def _has_nothing_to_choose(field: TemplateField) -> bool:
-    return field.kind in {Kind.RELATION, Kind.RELATIONS} and is_unused(register_of(field))
+def _has_nothing_to_choose(proposal: Proposal, field: TemplateField) -> bool:
+    """True when the county has no such rows at all, so that nobody can be asked to choose."""
+    chooses = field.kind in {Kind.RELATION, Kind.RELATIONS}
+    return chooses and register_of(field) in proposal.known.unused
 
 
 def _nothing(_field: TemplateField, _value: Any) -> Iterator[str]:
@@ -145,7 +148,7 @@ def _text(field: TemplateField, value: str) -> Iterator[str]:
 def _several(field: TemplateField, value: tuple[Any, ...]) -> Iterator[str]:
     least = field.limits.get("min_items") or 0
     if field.target == "principals":
-        county = County.objects.first()
+        county = current()
         least = county.min_principals if county else least
     if len(value) < least:
         yield f"välj minst {number(least)}, nu är det {number(len(value))}"

@@ -20,9 +20,10 @@ from initiatives.proposal import (
     RELATIONS,
     Linked,
     Proposal,
+    keys_in,
     register_of,
 )
-from initiatives.registers import labels_of
+from initiatives.registers import Known, look_up
 from initiatives.texts import value_as_text
 
 Kind = TemplateField.Kind
@@ -68,14 +69,14 @@ def changes_of(
     `since` leaves out that version and older ones, `after` what was written before that moment.
     """
     rows = _versions(proposal.initiative, limit + 1)
-    names = _names(proposal.fields, [row.record for row in rows])
+    known = _names(proposal.fields, [row.record for row in rows])
     found = []
     for later, earlier in zip(rows, [*rows[1:], None], strict=True):
         if later.record.version <= since or (earlier is None and later.record.version > 1):
             continue
         if after is not None and later.record.history_date <= after:
             continue
-        changed = tuple(_differences(proposal.fields, earlier, later, names))
+        changed = tuple(_differences(proposal.fields, earlier, later, known))
         if changed:
             who = later.record.history_user or later.record.changed_by or "Portalen"
             found.append(Change(later.record.version, str(who), later.record.history_date, changed))
@@ -123,40 +124,35 @@ def _sorted(linked: list[Linked]) -> tuple[Linked, ...]:
     return tuple(sorted(linked, key=lambda each: each.label))
 
 
-def _names(fields: Iterable[TemplateField], records: Iterable[Any]) -> dict[tuple[str, str], str]:
+def _names(fields: Iterable[TemplateField], records: Iterable[Any]) -> Known:
     wanted: dict[str, set[str]] = {}
     records = list(records)
     for each in fields:
         for record in records:
             if each.target in PEOPLE_AND_BODIES:
-                keys = [getattr(record, f"{each.target}_id")]
-            elif each.kind in {Kind.RELATION, Kind.RELATIONS} and not each.target:
-                answer = unpack(record.answers.get(each.code)).value or []
-                keys = answer if isinstance(answer, list) else [answer]
+                keys = [(register_of(each), str(getattr(record, f"{each.target}_id") or ""))]
             else:
-                continue
-            wanted.setdefault(register_of(each), set()).update(str(key) for key in keys if key)
-    return labels_of(wanted)
+                keys = list(keys_in(each, record.answers.get(each.code)))
+            for register, key in keys:
+                wanted.setdefault(register, set()).add(key)
+    return look_up(wanted)
 
 
 def _differences(
-    fields: Iterable[TemplateField],
-    earlier: _Row | None,
-    later: _Row,
-    names: Mapping[tuple[str, str], str],
+    fields: Iterable[TemplateField], earlier: _Row | None, later: _Row, known: Known
 ) -> Iterable[FieldChange]:
     for each in fields:
-        before = _value(each, earlier, names) if earlier else None
-        after = _value(each, later, names)
+        before = _value(each, earlier, known) if earlier else None
+        after = _value(each, later, known)
         if (before or None) != (after or None):
             yield FieldChange(
                 f"{each.code} {each.name}",
-                value_as_text(each, before),
-                value_as_text(each, after),
+                value_as_text(each, before, known),
+                value_as_text(each, after, known),
             )
 
 
-def _value(each: TemplateField, row: _Row, names: Mapping[tuple[str, str], str]) -> Any:
+def _value(each: TemplateField, row: _Row, known: Known) -> Any:
     if each.target in RELATIONS:
         return row.linked.get(each.target, ())
     if each.target in COLUMNS:
@@ -164,15 +160,15 @@ def _value(each: TemplateField, row: _Row, names: Mapping[tuple[str, str], str])
     register = register_of(each)
     if each.target in PEOPLE_AND_BODIES:
         key = str(getattr(row.record, f"{each.target}_id") or "")
-        return Linked(key, names.get((register, key), key)) if key else None
+        return Linked(key, known.name_of(register, key)) if key else None
     stored = unpack(row.record.answers.get(each.code))
-    return stored.instead or _named(each, stored.value, names)
+    return stored.instead or _named(each, stored.value, known)
 
 
-def _named(each: TemplateField, answer: Any, names: Mapping[tuple[str, str], str]) -> Any:
+def _named(each: TemplateField, answer: Any, known: Known) -> Any:
     register = register_of(each)
     if each.kind == Kind.RELATION and answer:
-        return Linked(answer, names.get((register, answer), answer))
+        return Linked(answer, known.name_of(register, answer))
     if each.kind == Kind.RELATIONS:
-        return tuple(Linked(key, names.get((register, key), key)) for key in answer or [])
+        return tuple(Linked(key, known.name_of(register, key)) for key in answer or [])
     return answer

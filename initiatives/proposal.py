@@ -12,7 +12,8 @@ from django.db.models.functions import Cast, JSONObject
 from county.models import Criterion
 from initiatives.answers import Instead, unpack
 from initiatives.models import Initiative, TemplateField, TemplateSection
-from initiatives.registers import labels_of
+from initiatives.registers import REGISTER_OF_KIND, Known, look_up
+from initiatives.rows import columns_of
 
 RELATIONS: dict[str, str] = {
     "principals": "organisation__name",
@@ -125,21 +126,37 @@ class Proposal:
 
     def _named(self, field: TemplateField, keys: list[str]) -> Iterator[Linked]:
         for key in keys:
-            yield Linked(key, self._register_labels.get((register_of(field), key), key))
+            yield Linked(key, self.known.name_of(register_of(field), key))
 
     @cached_property
-    def _register_labels(self) -> Mapping[tuple[str, str], str]:
-        """The words for every key that stands in `answers`, in one query per register used."""
+    def known(self) -> Known:
+        """The words for every key that stands in `answers`, and the registers without a row."""
         wanted: dict[str, set[str]] = {}
         for field in self.fields:
-            answer = unpack(self.initiative.answers.get(field.code)).value
-            if field.target or not answer:
-                continue
-            if field.kind == Kind.RELATIONS:
-                wanted.setdefault(register_of(field), set()).update(answer)
-            elif field.kind == Kind.RELATION:
-                wanted.setdefault(register_of(field), set()).add(answer)
-        return labels_of(wanted)
+            for register, key in keys_in(field, self.initiative.answers.get(field.code)):
+                wanted.setdefault(register, set()).add(key)
+        asked = {
+            register_of(field)
+            for field in self.fields
+            if field.kind in {Kind.RELATION, Kind.RELATIONS}
+        }
+        return look_up(wanted, asked | {"indicators"})
+
+
+def keys_in(field: TemplateField, stored: Any) -> Iterator[tuple[str, str]]:
+    """The (register, key) of every row that a stored answer points at."""
+    answer = unpack(stored).value
+    if field.target or not answer:
+        return
+    if field.kind == Kind.RELATION:
+        yield register_of(field), str(answer)
+    elif field.kind == Kind.RELATIONS:
+        yield from ((register_of(field), str(key)) for key in answer)
+    elif field.kind == Kind.ROWS:
+        for column in columns_of(field):
+            register = REGISTER_OF_KIND.get(column["kind"])
+            if register:
+                yield from ((register, str(row.get(column["key"]) or "")) for row in answer)
 
 
 def criteria_of(field: TemplateField) -> list[Criterion]:

@@ -1,6 +1,6 @@
 """The registers that answers choose from: which rows, in which order, named how."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,25 +105,45 @@ def choices_of(registers: Iterable[str]) -> dict[str, list[Choice]]:
     return _read({name: REGISTERS[name].rows() for name in named})
 
 
-def labels_of(wanted: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], str]:
-    """The names of the rows asked for, by (register, key), all in one query."""
+@dataclass(frozen=True)
+class Known:
+    """The names of rows by (register, key), and the registers that hold no row at all."""
+
+    labels: Mapping[tuple[str, str], str]
+    unused: frozenset[str] = frozenset()
+
+    def name_of(self, register: str, key: str) -> str:
+        """The row's name; words that are no key are their own name."""
+        return self.labels.get((register, key), key)
+
+
+def look_up(wanted: Mapping[str, Iterable[str]], asked: Iterable[str] = ()) -> Known:
+    """The names of the rows wanted, and which of the registers `asked` are empty; one query."""
     rows = {}
     for name, keys in wanted.items():
         pks = [key for key in keys if str(key).isdigit()]
         if pks and name in REGISTERS:
             rows[name] = REGISTERS[name].every._default_manager.filter(pk__in=pks)
-    return {(name, key): label for name, pairs in _read(rows).items() for key, label in pairs}
+    asked = frozenset(asked) & set(REGISTERS)
+    parts = [*_parts(rows), *(_any_row(name) for name in sorted(asked))]
+    labels, used = {}, set()
+    for name, key, label, _position in _all(parts):
+        if key:
+            labels[name, key] = label
+        else:
+            used.add(name)
+    return Known(labels, asked - used)
 
 
-def is_unused(name: str) -> bool:
-    """True when the county has no such rows at all, so that nobody can be asked to choose."""
-    register = REGISTERS.get(name)
-    return register is not None and not register.every._default_manager.exists()
+def _any_row(name: str) -> "QuerySet[Any, Any]":
+    """One row without key and name when the register holds any."""
+    every = REGISTERS[name].every._default_manager.order_by()
+    nothing = Value("", CharField())
+    return every.values_list(Value(name), nothing, nothing, Value(0, IntegerField()))[:1]
 
 
-def _read(rows: Mapping[str, "QuerySet[Any]"]) -> dict[str, list[Choice]]:
-    found: dict[str, list[tuple[int, str, str, str]]] = {name: [] for name in rows}
-    parts = [
+def _parts(rows: Mapping[str, "QuerySet[Any]"]) -> list["QuerySet[Any, Any]"]:
+    return [
         each.order_by().values_list(
             Value(name),
             Cast("pk", CharField()),
@@ -132,9 +152,15 @@ def _read(rows: Mapping[str, "QuerySet[Any]"]) -> dict[str, list[Choice]]:
         )
         for name, each in rows.items()
     ]
-    if not parts:
-        return {}
-    for name, key, label, position in parts[0].union(*parts[1:], all=True):
+
+
+def _all(parts: Sequence["QuerySet[Any, Any]"]) -> Iterable[tuple[str, str, str, int]]:
+    return parts[0].union(*parts[1:], all=True) if parts else ()
+
+
+def _read(rows: Mapping[str, "QuerySet[Any]"]) -> dict[str, list[Choice]]:
+    found: dict[str, list[tuple[int, str, str, str]]] = {name: [] for name in rows}
+    for name, key, label, position in _all(_parts(rows)):
         found[name].append((position, sort_key(label), key, label))
     return {
         name: [(key, label) for _position, _sort, key, label in sorted(each)]

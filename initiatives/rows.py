@@ -14,7 +14,7 @@ from typing import Any
 
 from foundation.text.numbers import number
 from initiatives.models import TemplateField
-from initiatives.registers import is_unused, labels_of
+from initiatives.registers import Known
 
 Row = dict[str, Any]
 
@@ -25,18 +25,18 @@ def columns_of(field: TemplateField) -> list[dict[str, Any]]:
 
 
 def problems_of_rows(
-    field: TemplateField, rows: list[Row], lifted: frozenset[str] = frozenset()
+    field: TemplateField, rows: list[Row], lifted: frozenset[str], known: Known
 ) -> Iterator[str]:
     """What stands in the way of handing in, in words that follow the field's name.
 
-    `lifted` columns may be left empty.
+    `lifted` columns may be left empty; `known` names the measures.
     """
     least = field.limits.get("min_items") or 1
     if len(rows) < least:
         yield f"fyll i minst {number(least)} rader" if least > 1 else "fyll i minst en rad"
     for position, row in enumerate(rows, start=1):
         yield from _problems_of_row(field, row, position, lifted)
-    yield from _measures(field, rows, lifted)
+    yield from _measures(field, rows, lifted, known)
 
 
 def amount(value: Any) -> Decimal:
@@ -101,15 +101,16 @@ def _sum(rows: list[Row], key: str) -> Decimal:
     return sum((amount(row.get(key)) for row in rows), Decimal(0))
 
 
-def _measures(field: TemplateField, rows: list[Row], lifted: frozenset[str]) -> Iterator[str]:
+def _measures(
+    field: TemplateField, rows: list[Row], lifted: frozenset[str], known: Known
+) -> Iterator[str]:
     """Every measure steers towards an indicator, where the county has any."""
     kinds = {c["kind"]: c["key"] for c in columns_of(field) if c["key"] not in lifted}
-    lacking = [row for row in rows if "indicator" in kinds and not row.get(kinds["indicator"])]
-    if not lacking or is_unused("indicators"):
+    if "indicator" not in kinds or "indicators" in known.unused:
         return
     key = kinds.get("measure", columns_of(field)[0]["key"])
-    names = labels_of({"measures": [str(row.get(key, "")) for row in lacking]})
-    for row in lacking:
-        typed = str(row.get(key) or "utan namn")
-        name = names.get(("measures", typed), typed) if "measure" in kinds else typed
-        yield f"måttet ”{name}” saknar indikator"
+    for row in rows:
+        if not row.get(kinds["indicator"]):
+            typed = str(row.get(key) or "utan namn")
+            name = known.name_of("measures", typed) if "measure" in kinds else typed
+            yield f"måttet ”{name}” saknar indikator"

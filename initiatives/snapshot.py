@@ -38,7 +38,7 @@ def _field(proposal: Proposal, field: TemplateField) -> dict[str, Any]:
     }
     rows = proposal.answer(field) if field.kind == TemplateField.Kind.ROWS else None
     if rows and not isinstance(rows, Instead):
-        answer["heads"], answer["rows"] = table_of(field, rows)
+        answer["heads"], answer["rows"] = table_of(field, rows, proposal.known)
     return answer
 
 

@@ -8,7 +8,7 @@ from initiatives.answers import Instead, alternative
 from initiatives.conditions import is_asked
 from initiatives.models import TemplateField
 from initiatives.proposal import Linked, Proposal
-from initiatives.registers import REGISTER_OF_KIND, labels_of
+from initiatives.registers import REGISTER_OF_KIND, Known
 from initiatives.rows import amount, columns_of
 
 Kind = TemplateField.Kind
@@ -16,10 +16,10 @@ Kind = TemplateField.Kind
 
 def as_text(proposal: Proposal, field: TemplateField) -> str:
     """One field's answer as text; empty when there is none. Rows become lines."""
-    return value_as_text(field, proposal.answer(field))
+    return value_as_text(field, proposal.answer(field), proposal.known)
 
 
-def value_as_text(field: TemplateField, value: Any) -> str:
+def value_as_text(field: TemplateField, value: Any, known: Known) -> str:
     """An answer as text, whatever its kind."""
     if value is None or value in ("", (), []):
         return ""
@@ -30,30 +30,30 @@ def value_as_text(field: TemplateField, value: Any) -> str:
         return value.label
     if isinstance(value, tuple):
         return ", ".join(each.label for each in value)
-    return _WORDINGS.get(field.kind, _as_it_is)(field, value)
+    return _WORDINGS.get(field.kind, _as_it_is)(field, value, known)
 
 
-def _as_it_is(_field: TemplateField, value: Any) -> str:
+def _as_it_is(_field: TemplateField, value: Any, _known: Known) -> str:
     return str(value)
 
 
-def _yes_or_no(_field: TemplateField, value: Any) -> str:
+def _yes_or_no(_field: TemplateField, value: Any, _known: Known) -> str:
     return "Ja" if value else "Nej"
 
 
-def _chosen(field: TemplateField, value: Any) -> str:
+def _chosen(field: TemplateField, value: Any, _known: Known) -> str:
     return dict(choices_of(field)).get(value, str(value))
 
 
-def _lines(field: TemplateField, value: Any) -> str:
-    heads, rows = table_of(field, value)
+def _lines(field: TemplateField, value: Any, known: Known) -> str:
+    heads, rows = table_of(field, value, known)
     return "\n".join(
         "; ".join(f"{head}: {cell}" for head, cell in zip(heads, row, strict=True) if cell)
         for row in rows
     )
 
 
-_WORDINGS: dict[str, Callable[[TemplateField, Any], str]] = {
+_WORDINGS: dict[str, Callable[[TemplateField, Any, Known], str]] = {
     Kind.CONFIRM: _yes_or_no,
     Kind.CHOICE: _chosen,
     Kind.ROWS: _lines,
@@ -71,30 +71,22 @@ def options(limits: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def table_of(
-    field: TemplateField, rows: Sequence[dict[str, Any]]
+    field: TemplateField, rows: Sequence[dict[str, Any]], known: Known
 ) -> tuple[list[str], list[list[str]]]:
     """The heads and the cells of an answer in rows."""
     columns = columns_of(field)
-    wanted: dict[str, set[str]] = {}
-    for column in columns:
-        register = REGISTER_OF_KIND.get(column["kind"])
-        if register:
-            wanted.setdefault(register, set()).update(
-                str(row.get(column["key"], "")) for row in rows
-            )
-    names = labels_of(wanted)
     return (
         [column["label"] for column in columns],
-        [[_cell(column, row.get(column["key"]), names) for column in columns] for row in rows],
+        [[_cell(column, row.get(column["key"]), known) for column in columns] for row in rows],
     )
 
 
-def _cell(column: dict[str, Any], value: Any, names: dict[tuple[str, str], str]) -> str:
+def _cell(column: dict[str, Any], value: Any, known: Known) -> str:
     if value in (None, ""):
         return ""
     kind = column["kind"]
     if kind in REGISTER_OF_KIND:
-        return names.get((REGISTER_OF_KIND[kind], str(value)), str(value))
+        return known.name_of(REGISTER_OF_KIND[kind], str(value))
     if kind == "choice":
         return dict(options(column)).get(value, str(value))
     if kind == "money":
@@ -111,8 +103,8 @@ def readable_fields(proposal: Proposal, fields: Sequence[TemplateField]) -> list
         value = proposal.answer(field)
         shown: dict[str, Any] = {"code": field.code, "name": field.name, "empty": not value}
         if field.kind == Kind.ROWS and value and not isinstance(value, Instead):
-            shown["heads"], shown["rows"] = table_of(field, value)
+            shown["heads"], shown["rows"] = table_of(field, value, proposal.known)
         else:
-            shown["text"] = value_as_text(field, value)
+            shown["text"] = value_as_text(field, value, proposal.known)
         found.append(shown)
     return found

@@ -1,15 +1,8 @@
 """The public entries of the roadmap, and the foot of every page."""
 
-from typing import Any
-
 from county.models import SteeringDocument
 from county.terms import has_term, word
-from foundation.navigation import NavItem, register
-
-
-def _has_documents(_user: Any, _county: Any) -> bool:
-    return SteeringDocument.objects.exists()
-
+from foundation.navigation import HasRows, NavItem, register
 
 register(
     NavItem(
@@ -19,7 +12,9 @@ register(
         order=10,
         shown=lambda _user, _county: has_term("roadmap"),
     ),
-    NavItem("documents", "Styrdokument", "steering_documents", "footer", 5, _has_documents),
+    NavItem(
+        "documents", "Styrdokument", "steering_documents", "footer", 5, HasRows(SteeringDocument)
+    ),
     NavItem("my-work", "Mitt arbete", "my_work", "work", 10),
     NavItem("about", "Om portalen", "about", "footer", 10),
     NavItem("terms", "Begrepp", "about_terms", "footer", 20),

@@ -1,6 +1,7 @@
 """One initiative as those who work with it meet it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from county.access import acting
 from foundation.models import StatusChange
 from foundation.pages import Mark
 from initiatives import completeness, rules
-from initiatives.access import readable
+from initiatives.access import readable, with_paper
 from initiatives.history import changes_of
 from initiatives.models import Directive, Initiative, Submission
 from initiatives.proposal import Proposal
@@ -27,7 +28,7 @@ from initiatives.workflow import INITIATIVE
 @require_safe
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """The thread, the criteria, what is missing, what one may do, and the proposal itself."""
-    initiative = readable(request, pk)
+    initiative: Any = with_paper(request, pk)
     proposal = Proposal.load(initiative)
     may_edit = rules.can_edit_initiative(request.user, initiative)
     changes = list(StatusChange.of(initiative))
@@ -56,7 +57,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "preparing": _preparing(proposal),
         "contributing": proposal.linked.get("contributing_bodies", ()),
         "asked": _asked(initiative, changes, proposal),
-        "submissions": initiative.submissions.count() if initiative.received_at else 0,
+        "submissions": initiative.handed_in,
         "directive": _directive(request, initiative),
     }  # fmt: skip
     return render(request, "initiatives/work/overview.html", context)
@@ -110,10 +111,13 @@ def marks_of(proposal: Proposal) -> list[Mark]:
 
 def _preparing(proposal: Proposal) -> list[tuple[str, datetime | None]]:
     """The preparing bodies by name, each with when it noted that its part was done."""
-    initiative = proposal.initiative
+    initiative: Any = proposal.initiative
     noted: dict[str, datetime] = {}
     if initiative.state == Initiative.State.PREPARING:
-        noted = {str(each.body_id): each.noted_at for each in initiative.ready_notes.all()}
+        noted = {
+            str(each["body_id"]): datetime.fromisoformat(each["noted_at"])
+            for each in initiative.noted
+        }
     linked = proposal.linked.get("preparing_bodies", ())
     return [(body.label, noted.get(body.key)) for body in linked]
 
@@ -143,10 +147,12 @@ def _asked(
     }
 
 
-def _directive(request: HttpRequest, initiative: Initiative) -> dict[str, object] | None:
+def _directive(request: HttpRequest, initiative: Any) -> dict[str, object] | None:
     if initiative.state not in {"approved", "directive_review", "trial"}:
         return None
-    editions = initiative.directives.exclude(state=Directive.State.DRAFT)
+    editions = [
+        (each["edition"], Directive.State(each["state"]).label) for each in initiative.editions
+    ]
     return {
         "may_write": rules.can_write_directive(request.user, initiative),
         "url": reverse("directive_edit", args=[initiative.pk]),

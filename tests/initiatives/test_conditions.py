@@ -11,6 +11,8 @@ from initiatives.models import Initiative, ProposalTemplate, TemplateField, Temp
 from initiatives.proposal import Linked, Proposal
 from initiatives.texts import as_text, readable_fields
 
+pytestmark = pytest.mark.django_db
+
 COUNTIES = Path(__file__).parents[2] / "county" / "data"
 CRITERIA = {"C3": "K2", "C4": "K3", "D2": "K5", "D5": "K4"}
 REASON = "Arbetet ryms i det som redan görs."
@@ -101,7 +103,6 @@ def test_a_national_demand_names_its_reference(county: str) -> None:
     assert readable_fields(named, [field])[0]["text"] == "Socialtjänstlagen (2025:400)"
 
 
-@pytest.mark.django_db
 def test_a_need_is_linked_unless_the_demand_is_national(county: str) -> None:
     from tests.factories import make_need
 
@@ -187,7 +188,6 @@ def test_no_cost_is_said_with_a_reason_not_with_zero(county: str) -> None:
     assert problems(proposal(county, C4=[COST_ROW, zero]), "C4") == []
 
 
-@pytest.mark.django_db
 def test_measures_steer_somewhere_or_no_indicator_fits() -> None:
     from county.models import GoalArea
     from indicators.models import Indicator
@@ -204,7 +204,6 @@ def test_measures_steer_somewhere_or_no_indicator_fits() -> None:
     assert text(none_fits, "D5") == "Ingen indikator passar: Ingen av dem mäter trygghet."
 
 
-@pytest.mark.django_db
 def test_the_criterion_follows_its_reference(county: str) -> None:
     def k5(**answers: Any) -> tuple[str, tuple[str, ...]]:
         marks = completeness.criteria(proposal(county, **answers))

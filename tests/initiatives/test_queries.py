@@ -1,12 +1,16 @@
 """Pages ask the database a constant number of questions, and few."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from initiatives.models import Initiative, Project
+from initiatives import services
+from initiatives.models import Initiative, Project, TemplateField
+from initiatives.rules import can_read_initiative
 from tests.factories import World, initiative_in, make_need
 
 MOST = 12
@@ -28,6 +32,10 @@ def count(client: Client, address: str) -> int:
         assert client.get(address).status_code == 200
     questions = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
     return len(questions)
+
+
+def may_read(world: World, role: str, initiative: Initiative) -> bool:
+    return can_read_initiative(getattr(world, role), initiative)
 
 
 def add_one_of_each(world: World, number: int) -> None:
@@ -55,11 +63,50 @@ def test_more_rows_ask_no_more(world: World) -> None:
     assert max(one.values()) <= MOST
 
 
-@pytest.mark.parametrize("state", ["draft", "preparing", "needs_completion", "submitted", "trial"])
-def test_the_overview_asks_little(world: World, state: str) -> None:
-    initiative = initiative_in(world, state)
+def test_the_overview_asks_little_empty_or_full(world: World) -> None:
+    empty = services.start_initiative(
+        title="Ett nytt initiativ", originating_body=world.group_b, actor=world.author
+    )
+    address = reverse("initiative_work", args=[empty.pk])
+    assert count(world.browser("author"), address) <= MOST
+    for state in ("draft", "preparing", "needs_completion", "submitted", "trial"):
+        full = initiative_in(world, state)
+        address = reverse("initiative_work", args=[full.pk])
+        for role in ("author", "convener_a"):
+            if may_read(world, role, full):
+                assert count(world.browser(role), address) <= MOST, (state, role)
+    assert count(world.browser("registrar"), address) <= MOST
+    assert count(world.browser("decider"), address) <= MOST
+
+
+def test_answers_in_rows_ask_no_more(world: World) -> None:
+    """Names of organisations, measures and indicators are read for all fields at once."""
+
+    def in_rows(**limits: Any) -> dict[str, Any]:
+        return {"kind": "rows", "limits": limits}
+
+    columns = [
+        {"key": "who", "label": "Vem", "kind": "organisation"},
+        {"key": "measure", "label": "Mått", "kind": "measure"},
+        {"key": "indicator", "label": "Indikator", "kind": "indicator"},
+    ]
+    initiative = initiative_in(world, "preparing")
     address = reverse("initiative_work", args=[initiative.pk])
-    assert count(world.browser("author"), address) <= 15
+    before = count(world.browser("convener_a"), address)
+    row = {
+        "who": str(world.north.pk), "measure": str(world.measure.pk),
+        "indicator": str(world.indicator.pk),
+    }  # fmt: skip
+    codes = ("D1", "D2", "D3", "D4", "B9")
+    TemplateField.objects.filter(code__in=codes).update(**in_rows(columns=columns))
+    services.save_section(
+        initiative_id=initiative.pk, version=None, actor=world.convener_a,
+        answers={code: [row, row | {"indicator": ""}] for code in codes},
+    )  # fmt: skip
+    assert count(world.browser("convener_a"), address) == before <= MOST
+    page = world.browser("convener_a").get(address).content.decode()
+    assert page.count(f"<td>{world.north}</td>") == 10
+    assert page.count(f"måttet ”{world.measure}” saknar indikator") == 5
 
 
 @pytest.mark.parametrize("code", ["A", "B", "C", "D"])
@@ -69,9 +116,38 @@ def test_a_section_asks_little(world: World, code: str) -> None:
     assert count(world.browser("author"), address) <= 12
 
 
-def test_the_history_asks_the_same_however_long(world: World) -> None:
-    from initiatives import services
+def test_entries_that_need_rows_are_asked_for_at_once(world: World) -> None:
+    from county.models import SteeringDocument
+    from diary.models import DiarySeries
+    from foundation.navigation import links
 
+    def footer() -> set[str]:
+        with CaptureQueriesContext(connection) as asked:
+            found = links("footer", county=world.county)
+        assert len(asked) == 1
+        return {link.key for link in found} & {"documents", "verify"}
+
+    assert footer() == {"verify"}
+    SteeringDocument.objects.create(key="plan", name="Planen")
+    assert footer() == {"documents", "verify"}
+    DiarySeries.objects.all().delete()
+    assert footer() == {"documents"}
+
+
+def test_the_county_is_read_once_in_a_request(world: World) -> None:
+    from county.models import County
+
+    initiative = initiative_in(world, "draft")
+    address = reverse("initiative_work", args=[initiative.pk])
+    browser = world.browser("author")
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(address)
+    assert sum('FROM "county_county"' in each["sql"] for each in asked) == 1
+    County.objects.update(programme="Nära vård på nytt")
+    assert "Nära vård på nytt" in browser.get(address).content.decode()
+
+
+def test_the_history_asks_the_same_however_long(world: World) -> None:
     initiative = initiative_in(world, "draft")
     address = reverse("initiative_changes", args=[initiative.pk])
 
