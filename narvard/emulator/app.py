@@ -93,7 +93,11 @@ class Emulator:
         """What the real servers would answer, or a fault. None: the connection is gone."""
         address = f"{path}?{environ.get('QUERY_STRING', '')}"
         if late := self.faults.take("timeout", address):
+            before = self.faults.resets
             time.sleep(float(late.get("seconds", 60)))
+            if self.faults.resets != before:
+                # Nobody waits any more, and the faults that hold now are for others.
+                return _json(503, {"detail": "late"})
         if self.faults.take("drop_connection", address) is not None:
             environ[SOCKET].shutdown(socket.SHUT_RDWR)
             return None

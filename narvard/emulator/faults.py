@@ -45,12 +45,14 @@ class Faults:
         self._world = world
         self._lock = Lock()
         self._found: dict[str, list[Facts]] = {}
+        self.resets = 0
 
     def set(self, wanted: Mapping[str, Any]) -> None:
         """Take in what was posted. Raises ValueError for a fault that does not exist."""
         with self._lock:
             if wanted.get("reset"):
                 self._found.clear()
+                self.resets += 1
                 self._world.reset()
             if "today" in wanted:
                 self._world.today = date.fromisoformat(wanted["today"])

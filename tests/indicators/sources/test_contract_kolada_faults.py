@@ -188,5 +188,5 @@ def test_pages_without_end_are_left(tally):
 
 def test_we_say_who_we_are(emulator, read, settings):
     settings.CONTACT_EMAIL = "statistik@example.test"
-    read()
+    read(patience=QUICK)
     assert emulator.requests()[0]["agent"] == "narvard/1.0 (+mailto:statistik@example.test)"
