@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from celery.schedules import crontab
 
@@ -248,12 +249,23 @@ CELERY_TASK_ROUTES = {
     "foundation.tasks.publish_stale_pages": {"queue": "publish"},
     "foundation.tasks.sweep_pages": {"queue": "publish"},
 }
+# Portals must not all read a source in the same minute: each has a minute of its own.
+_OWN_MINUTE = crc32(PUBLIC_ORIGIN.encode()) % 60
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "foundation.tasks.drain_outbox", "schedule": 30.0},
     "sweep-pages": {"task": "foundation.tasks.sweep_pages", "schedule": 20.0},
     "turn-of-day": {"task": "foundation.tasks.turn_of_day", "schedule": crontab(minute=1, hour=0)},
     "verify-diary": {"task": "diary.tasks.verify_register", "schedule": crontab(minute=20, hour=3)},
+    "refresh-changes": {
+        "task": "indicators.tasks.refresh_changes",
+        "schedule": crontab(minute=_OWN_MINUTE, hour=2, day_of_week="mon-sat"),
+    },
+    "refresh-everything": {
+        "task": "indicators.tasks.refresh_everything",
+        "schedule": crontab(minute=_OWN_MINUTE, hour=2, day_of_week="sun"),
+    },
+    "tend-refreshes": {"task": "indicators.tasks.tend_refreshes", "schedule": 300.0},
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from narvard.demo.postgres import EmbeddedPostgres
 from narvard.demo.problems import StartProblem
+from narvard.demo.sockets import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COUNTIES = ROOT / "county" / "data"
@@ -27,6 +28,8 @@ class Place:
     data: Path
     database_url: str = field(repr=False)
     embedded: bool
+    statistics_port: int
+    """Where the statistics emulator listens; 0 when the environment names a real source."""
 
     @property
     def county_file(self) -> Path:
@@ -61,6 +64,17 @@ class Place:
             "STATIC_ROOT": str(self.data / "static"),
             "DJANGO_SETTINGS_MODULE": "narvard.settings",
             "PYTHONUNBUFFERED": "1",
+        } | self._statistics()
+
+    def _statistics(self) -> dict[str, str]:
+        """Figures come from the emulator beside the demo, unless a source was named."""
+        if not self.statistics_port:
+            return {}
+        origin = f"http://127.0.0.1:{self.statistics_port}"
+        return {
+            "KOLADA_BASE_URL": f"{origin}/v3",
+            "FOLKHALSODATA_BASE_URL": f"{origin}/folkhalsodata",
+            "SCB_BASE_URL": f"{origin}/scb",
         }
 
     def _secret_key(self) -> str:
@@ -91,6 +105,7 @@ def from_environment() -> Place:
         data=data,
         database_url=given or EmbeddedPostgres(data).url(),
         embedded=not given,
+        statistics_port=0 if os.environ.get("KOLADA_BASE_URL") else free_port(),
     )
 
 

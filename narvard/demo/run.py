@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from narvard import processes
-from narvard.demo import broker
+from narvard.demo import broker, statistics
 from narvard.demo.place import Place
 from narvard.demo.postgres import EmbeddedPostgres
 from narvard.demo.problems import StartProblem
@@ -50,8 +50,8 @@ def _start(here: Place, supervisor: Supervisor, say: Say) -> None:
     own_log = here.log / "demo.log"
     keep_log_small(own_log)
     logging.basicConfig(filename=own_log, level=logging.INFO, force=True)
-    for process in processes.PROCESSES:
-        keep_log_small(here.log / f"{process.name}.log")
+    for name in (statistics.NAME, *(process.name for process in processes.PROCESSES)):
+        keep_log_small(here.log / f"{name}.log")
     if here.embedded:
         say("Startar databasen …")
         file = here.log / "postgres.log"
@@ -74,7 +74,8 @@ def _start(here: Place, supervisor: Supervisor, say: Say) -> None:
     # The web alone first: the page is there sooner when it need not share the processor.
     supervisor.add(Child(processes.WEB, here))
     _wait_for_page(here, supervisor)
-    for process in processes.PROCESSES:
+    emulator = statistics.emulator(here)
+    for process in (*([emulator] if emulator else []), *processes.PROCESSES):
         if process is not processes.WEB:
             supervisor.add(Child(process, here))
     say("")
@@ -93,6 +94,7 @@ def _fill(here: Place, say: Say) -> None:
     say(f"Läser in {here.county_file.name} och demots innehåll …")
     call_command("load_county", str(here.county_file), verbosity=0)
     content.load(here.county)
+    statistics.ask_for_figures()
     publishing.publish_all()
     connections.close_all()
 

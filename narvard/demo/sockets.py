@@ -1,7 +1,8 @@
-"""A folder for the Unix socket that is private and short enough for the kernel."""
+"""Where processes meet: a private folder for Unix sockets, and ports that are free."""
 
 import hashlib
 import os
+import socket
 import stat
 import tempfile
 from pathlib import Path
@@ -35,3 +36,11 @@ def make_private(folder: Path) -> None:
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
         raise StartProblem(f"{folder} tillhör någon annan. Ta bort den eller sätt TMPDIR.")
     folder.chmod(0o700)
+
+
+def free_port() -> int:
+    """A port on this machine's own address that nobody listens to at the moment."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+    return port

@@ -1,4 +1,4 @@
-"""The scenario, its visitors and their walk: made once for the folder, rolled back after it."""
+"""The scenario, its visitors and their walk: made once for each file, rolled back after it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.rights.walking import Visitors
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def made(django_db_setup: None, django_db_blocker: Any) -> "Iterator[Scenario]":
     # Models cannot be imported while pytest reads the first conftests.
     from tests.rights.scenario import build
@@ -26,7 +26,7 @@ def made(django_db_setup: None, django_db_blocker: Any) -> "Iterator[Scenario]":
             outer.__exit__(None, None, None)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def visitors(made: "Scenario") -> "Visitors":
     from tests.rights.walking import Visitors
 

@@ -15,7 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE_SECONDS = 180
 # What the test session itself has set; a demo must find its own.
-OWN = ("DATA", "DEMO", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "COUNTY", "PORT")
+OWN = (
+    *("DATA", "DEMO", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "COUNTY", "PORT"),
+    *("KOLADA_BASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"),
+)
 
 
 def free_port() -> int:
