@@ -61,7 +61,8 @@ class Rows:
         found = []
         if self._silent:
             found.append(
-                f"{self._name} svarade utan fel men hade inga uppgifter för {some(self._silent)}."
+                f"{self._name} svarade utan fel men hade inga uppgifter för {some(self._silent)} "
+                "i de områden och år som frågan gällde."
             )
         if self._groups:
             found.append(f"Rader för grupper som inte efterfrågats hoppades över: {self._groups}.")

@@ -49,8 +49,10 @@ def serve(server: WSGIServer, *, with_parent: bool) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
     if with_parent:
+        parent = os.getppid()
         set_pdeathsig(signal.SIGTERM)
-        if os.getppid() == 1:
+        if os.getppid() != parent:
+            # It went between the two lines, and its signal with it.
             return
     with server:
         server.serve_forever()
