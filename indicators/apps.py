@@ -10,9 +10,16 @@ class IndicatorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register navigation, public addresses, what operators edit, and the file's sections."""
+        """Register navigation, addresses, what operators edit, what the outbox carries out."""
         from county.loader import registry
-        from indicators import county_tables, navigation, paths  # noqa: F401 - registers on import
+        from indicators import (  # noqa: F401 - register on import
+            county_tables,
+            entry_handlers,
+            entry_waiting,
+            handlers,
+            navigation,
+            paths,
+        )
         from indicators.county_sections import SECTIONS
 
         registry.register(*SECTIONS)

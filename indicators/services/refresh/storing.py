@@ -16,6 +16,7 @@ from indicators.services.refresh.digest import digest
 from indicators.services.refresh.holding import hold
 from indicators.services.refresh.judging import Known, judge
 from indicators.services.refresh.merging import lock_source, merge
+from indicators.services.refresh.remembering import remember
 from indicators.services.refresh.rows import Place, Row, Scope, Stored
 from indicators.sources.base import Reading, SourceError
 
@@ -39,8 +40,8 @@ def store(
     now = timezone.now()
     fingerprint = digest(known, readings, scope) if scope.complete else ""
     missing = sum(reading.value is None and not reading.withdrawn for reading in readings)
-    if fingerprint and fingerprint == known.digest:
-        _remember(known, digest=fingerprint, read_at=now)
+    if fingerprint and known.read_at and fingerprint == known.digest:
+        remember(known, digest=fingerprint, read_at=now)
         return Stored(values=len(readings), missing=missing)
     if scope.complete and not readings and _holds(known):
         raise SourceError(
@@ -53,9 +54,9 @@ def store(
     if merged.touched:
         touch(TAG)
     if scope.complete:
-        _remember(known, digest=fingerprint, read_at=now)
+        remember(known, digest=fingerprint, read_at=now)
     elif merged.touched or quarantined:
-        _remember(known, digest="")
+        remember(known, digest="")
     return Stored(
         values=len(readings),
         inserted=merged.inserted,
@@ -93,16 +94,7 @@ def put(series: DataSeries, rows: Sequence[Row], *, refresh: Refresh | None = No
 
 def forget_digest(series: DataSeries) -> None:
     """Have the next complete reading of the series compared value by value."""
-    _remember(DataSeries.objects.get(pk=series.pk), digest="")
-
-
-def _remember(series: DataSeries, **known: object) -> None:
-    """Note what the refresh knows: no change of the county's, so no row of history either."""
-    for name, value in known.items():
-        setattr(series, name, value)
-    series.save_without_historical_record(  # type: ignore[attr-defined]  # simple_history's
-        update_fields=list(known)
-    )
+    remember(DataSeries.objects.get(pk=series.pk), digest="")
 
 
 def _holds(series: DataSeries) -> bool:

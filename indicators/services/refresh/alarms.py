@@ -1,0 +1,59 @@
+"""Tell those who answer for the figures that a run has failed."""
+
+from django.conf import settings
+
+from county.models import Membership, User
+from county.models.role import Capability
+from foundation import mail
+from indicators.models import Refresh
+from indicators.sources.names import name_of
+
+Status = Refresh.Status
+
+
+def sound(run: Refresh) -> None:
+    """Write to every steward when a run failed, unless the one before it had failed too.
+
+    A source that is gone is told of each time somebody has tried it.
+    """
+    if run.status != Status.FAILED or not (run.gone or _is_news(run)):
+        return
+    for person in stewards():
+        mail.post(
+            key=f"refresh-alarm:{run.pk}:{person.pk}",
+            recipient=person.email,
+            subject=f"Hämtningen från {name_of(run.source_key)} misslyckades",
+            body=_letter(run),
+        )
+
+
+def stewards() -> list[User]:
+    """Those who answer for the indicators today."""
+    seated = Membership.objects.valid_on().filter(
+        role__capabilities__contains=[Capability.STEWARD_INDICATORS]
+    )
+    return list(User.objects.filter(is_active=True, pk__in=seated.values("user")).order_by("pk"))
+
+
+def _is_news(run: Refresh) -> bool:
+    before = Refresh.objects.filter(source_key=run.source_key, asked_at__lt=run.asked_at)
+    last = before.order_by("-asked_at").values_list("status", flat=True).first()
+    return last != Status.FAILED
+
+
+def _letter(run: Refresh) -> str:
+    name = name_of(run.source_key)
+    first = run.reads.exclude(message="").values_list("message", flat=True).first()
+    what = first or run.message or "Ingen serie kunde läsas."
+    lines = [f"Uppgifter från {name} kunde inte hämtas.", "", what, ""]
+    if run.gone:
+        lines += [
+            f"{name} har avvecklat gränssnittet som portalen läser.",
+            "Inget mer hämtas därifrån av sig självt, förrän någon har hämtat på nytt.",
+            "",
+        ]
+    lines += [
+        "De värden som redan finns visas som förut, med dagen då de hämtades.",
+        f"Läs mer: {settings.PUBLIC_ORIGIN}/arbete/indikatorer/hamtningar/{run.pk}/",
+    ]
+    return "\n".join(lines) + "\n"
