@@ -62,7 +62,7 @@ class Shape(NamedTuple):
     last: int = LAST_YEAR
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=4_000)
 def series(shape: Shape, area: str) -> dict[int, Year]:
     """The made-up series of a KPI in an area, by year."""
     kpi, title, gendered, first, last = shape

@@ -125,6 +125,6 @@ def test_the_pages_size_can_be_chosen(ask):
 @pytest.mark.live
 def test_a_value_that_was_seen_in_2026(real, tally):
     found = {r.gender: r.value for r in real.read(["N21704"], ["0180"], [2023], tally)}
+    assert set(found) == {"T", "K", "M"}
     if found["T"] != pytest.approx(21.88749):
         warnings.warn(f"N21704 in Stockholm 2023 has been revised: {found}", stacklevel=1)
-    assert set(found) == {"T", "K", "M"}
