@@ -39,5 +39,5 @@ def source(db: None, emulated: "Emulator") -> "Source":
     from tests.indicators.refresh.runs import Source
 
     made = Source(emulated)
-    made.register("N79173", "U23482", "N20500")
+    made.register("N79173", "N20506", "N20500")
     return made
