@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("foundation.urls")),
     path("", include("county.urls")),
     path("", include("diary.urls")),
+    path("", include("indicators.export_urls")),
     path("", include("indicators.urls")),
     path("", include("indicators.entry_urls")),
     path("", include("initiatives.urls")),

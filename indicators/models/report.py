@@ -62,3 +62,8 @@ class GoalAreaReport(Stateful):
 
     def __str__(self) -> str:
         return f"{self.goal_area}, {self.year}"
+
+    @property
+    def address(self) -> str:
+        """What names the public file: `nara-2026`."""
+        return f"{self.goal_area.key}-{self.year}"

@@ -1,0 +1,93 @@
+"""Reads of what people have entered: the stored value of a place, and the source they gave."""
+
+from indicators.exporting.rows import exact
+from indicators.models import (
+    DataSeries,
+    EnteredValue,
+    Measure,
+    MeasureSource,
+    Observation,
+    StatisticalArea,
+    Upload,
+    UploadRow,
+)
+from indicators.models.observation import Observed
+from indicators.sources.base import Period
+
+MANUAL = "manual"
+"""The source key of series that people fill, by hand or by file."""
+
+
+def current_value(place: Observed) -> Observation | None:
+    """What is stored now in the same place; None when nothing is."""
+    return Observation.objects.filter(
+        series=place.series_id,
+        area=place.area_id,
+        year=place.year,
+        month=place.month,
+        gender=place.gender,
+    ).first()
+
+
+def in_words(observation: Observation | None, series: DataSeries) -> str:
+    """«12,5», «uppgift saknas», or «inget värde» where nothing is stored."""
+    if observation is None or observation.withdrawn:
+        return "inget värde"
+    return value_in_words(observation.value, series)
+
+
+def value_in_words(value: float | None, series: DataSeries) -> str:
+    """«12,25 procent» with every decimal, for whoever checks it; or «uppgift saknas»."""
+    if value is None:
+        return "uppgift saknas"
+    unit = f" {series.unit}" if series.unit else ""
+    return f"{exact(value)}{unit}"
+
+
+def said_source(series: DataSeries, area: StatisticalArea, period: Period, gender: str) -> str:
+    """The source that people gave for the value of a place, the latest one; empty when none.
+
+    At most two queries.
+    """
+    entry = (
+        EnteredValue.objects.filter(
+            series=series, area=area, year=period.year, month=period.month, gender=gender,
+            state=EnteredValue.State.CONFIRMED,
+        )
+        .order_by("-handled_at")
+        .values_list("handled_at", "source_text")
+        .first()
+    )  # fmt: skip
+    row = (
+        UploadRow.objects.filter(
+            upload__series=series, upload__state=Upload.State.APPLIED, area=area,
+            year=period.year, month=period.month, gender=gender,
+            kind__in=[UploadRow.Kind.NEW, UploadRow.Kind.CHANGED],
+        )
+        .order_by("-upload__handled_at")
+        .values_list("upload__handled_at", "upload__source_text")
+        .first()
+    )  # fmt: skip
+    said = [each for each in (entry, row) if each is not None]
+    return str(max(said)[1]) if said else ""
+
+
+def manual_series() -> list[DataSeries]:
+    """The series that people fill, in order."""
+    return list(DataSeries.objects.filter(source_key=MANUAL))
+
+
+def measures_without_series() -> list[Measure]:
+    """The living measures that no series may stand for: a manual one can be made for them."""
+    sourced = MeasureSource.objects.exclude(standing=MeasureSource.Standing.REJECTED)
+    return list(
+        Measure.objects.exclude(status=Measure.Status.RETIRED)
+        .exclude(pk__in=sourced.values("measure"))
+        .order_by("order", "key")
+    )
+
+
+def areas_to_enter() -> list[StatisticalArea]:
+    """The areas that figures are entered for: the county's own and those it compares with."""
+    used = StatisticalArea.Role.OWN, StatisticalArea.Role.REFERENCE
+    return list(StatisticalArea.objects.filter(role__in=used).order_by("order", "key"))

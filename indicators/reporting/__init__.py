@@ -1,0 +1,1 @@
+"""What stands in a goal area's report, and the file it becomes."""

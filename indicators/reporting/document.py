@@ -1,0 +1,100 @@
+"""The report as a file: PDF/A-2a and PDF/UA-1."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from county.models import County
+from foundation import pdf
+from foundation.text.dates import long_date
+from foundation.text.numbers import counted
+from indicators.charts.paper import Sheet
+from indicators.charts.render import inline
+from indicators.models import GoalAreaReport
+from indicators.reporting.content import Content, MeasurePart, gather
+
+TEMPLATE = "indicators/report/pdf.html"
+PAPER = Sheet("tryck", 495, 220, 12, 11, 120, 4)
+"""As wide as the text of the page, so that letters in the drawing are as large as beside it."""
+
+SHARED = (
+    "Ett resultat kan bero på mycket annat än länets gemensamma arbete.",
+    "Det kan dröja länge innan en förändring i arbetet syns i siffrorna.",
+    "Måtten är inte gjorda för att styra ersättning.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The bytes of a report, and whether any figure in it is made up."""
+
+    content: bytes
+    synthetic: bool
+
+
+def render(report: GoalAreaReport, *, made_at: datetime) -> Made:
+    """The report with the figures of this moment. The same figures give the same bytes."""
+    content = gather(report.goal_area, report.year)
+    context = context_of(report, content, made_at=made_at)
+    info = info_of(report, made_at=made_at)
+    return Made(pdf.render(TEMPLATE, context, document=info), content.synthetic)
+
+
+def info_of(report: GoalAreaReport, *, made_at: datetime) -> pdf.DocumentInfo:
+    """The file's own metadata. A report is known by its edition, not by a diary number."""
+    county = County.objects.first()
+    return pdf.DocumentInfo(
+        title=f"{report.goal_area}: hur det går, {report.year}",
+        author=county.programme if county else str(report.goal_area),
+        created=made_at,
+        number=f"Utgåva {report.edition}",
+        kind="Rapport",
+        subject=f"Indikatorer för målområdet {report.goal_area} till och med {report.year}",
+    )
+
+
+def context_of(report: GoalAreaReport, content: Content, *, made_at: datetime) -> dict[str, Any]:
+    """What the template shows."""
+    county = County.objects.first()
+    return {
+        "sender": pdf.Sender(name=county.programme if county else str(report.goal_area)),
+        "report": report,
+        "content": content,
+        "made_on": long_date(timezone.localtime(made_at).date()),
+        "lead": _lead(content),
+        "indicators": [
+            (part, [(each, _drawn(each), _table(each)) for each in part.measures])
+            for part in content.indicators
+        ],
+        "shared_caveats": SHARED,
+    }
+
+
+def _lead(content: Content) -> str:
+    """«Målområdet följs med två indikatorer och åtta mått. Sex av måtten har siffror.»."""
+    measures = {each.measure.pk: each for part in content.indicators for each in part.measures
+                if not each.told_under}  # fmt: skip
+    told = sum(not each.gap for each in measures.values())
+    indicators = counted(len(content.indicators), "indikator", "indikatorer", common=True)
+    return (
+        f"Målområdet följs med {indicators} och {counted(len(measures), 'mått', 'mått')}. "
+        f"{counted(told, 'mått', 'mått').capitalize()} har siffror till och med {content.year}."
+    )
+
+
+def _drawn(part: MeasurePart) -> str:
+    return inline(part.picture.figure, sheets=[PAPER]) if part.picture else ""
+
+
+def _table(part: MeasurePart) -> pdf.Table | None:
+    if not part.latest:
+        return None
+    noted = any(each.note for each in part.latest)
+    columns = ["Område", "Senaste värde", "Period", *(["Anmärkning"] if noted else [])]
+    rows = [
+        [each.area, each.text, each.period or "–", *([each.note or "–"] if noted else [])]
+        for each in part.latest
+    ]
+    return pdf.Table(caption=f"{part.series}, {part.unit}", columns=columns, rows=rows)

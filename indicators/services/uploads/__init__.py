@@ -1,0 +1,1 @@
+"""Files of figures: received, read by the worker, compared, let in by a second person."""

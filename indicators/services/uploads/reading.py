@@ -1,0 +1,207 @@
+"""From rows of cells to values with their places, or to the reason why a row is refused."""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from indicators.forms.fields import number_of, period_of
+from indicators.models import DataSeries, Gender, StatisticalArea
+from indicators.services.entries import out_of_range, range_in_words
+from indicators.services.refresh.rows import Place
+from indicators.services.uploads.cells import FORMULA, RawRow
+from indicators.services.uploads.columns import columns_of
+from indicators.services.uploads.limits import UnreadableFile
+from indicators.sources.base import Period
+
+GENDERS = {
+    "": Gender.TOTAL, "t": Gender.TOTAL, "totalt": Gender.TOTAL, "alla": Gender.TOTAL,
+    "k": Gender.WOMEN, "kvinnor": Gender.WOMEN, "kvinna": Gender.WOMEN,
+    "m": Gender.MEN, "män": Gender.MEN, "man": Gender.MEN,
+}  # fmt: skip
+MISSING = {"uppgift saknas", "saknas", ".."}
+STEP = 5_000
+"""Rows between two words about how far the reading has come."""
+
+_NAMED = 10
+
+
+class _Refusal(Exception):
+    """One row cannot be used; the message says why."""
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """One row as it was understood. `reason` is set when it is refused."""
+
+    number: int
+    place: Place | None = None
+    value: float | None = None
+    reason: str = ""
+    text: str = ""
+
+
+@dataclass(slots=True)
+class _Decimals:
+    """Which rows write decimals how; a file that does both cannot be read."""
+
+    comma: list[int] = field(default_factory=list)
+    point: list[int] = field(default_factory=list)
+
+    def note(self, cell: Any, number: int) -> None:
+        if isinstance(cell, str):
+            if "," in cell:
+                self.comma.append(number)
+            elif "." in cell and cell not in MISSING:
+                self.point.append(number)
+
+    def check(self) -> None:
+        if self.comma and self.point:
+            raise UnreadableFile(
+                f"Kolumnen ”värde” blandar decimalkomma (rad {_listed(self.comma)}) och "
+                f"decimalpunkt (rad {_listed(self.point)}). Använd ett av dem i hela filen."
+            )
+
+
+class Reader:
+    """Reads rows for one series. `rows` holds them afterwards, in the file's order."""
+
+    def __init__(self, series: DataSeries, areas: Iterable[StatisticalArea], today: date) -> None:
+        self.rows: list[ReadRow] = []
+        self._series = series
+        self._today = (today.year, today.month)
+        self._areas: dict[str, int] = {}
+        for area in areas:
+            self._areas[area.code.lower()] = area.pk
+            self._areas[area.name.lower()] = area.pk
+        self._own_names = {series.external_id.lower(), series.key, series.name.lower()}
+        self._columns: dict[str, int] = {}
+        self._width = 0
+        self._decimals = _Decimals()
+
+    def read(self, raw: Iterator[RawRow], progress: Callable[[int], None]) -> list[ReadRow]:
+        """All rows after the header. Raises UnreadableFile for what concerns the whole file."""
+        header = next(raw, None)
+        if header is None:
+            raise UnreadableFile("Filen är tom. Välj filen med värdena och läs in den.")
+        self._columns = columns_of(header)
+        self._width = len(header.cells)
+        for count, row in enumerate(raw, start=1):
+            self.rows.append(self._row(row))
+            if count % STEP == 0:
+                progress(count)
+        if not self.rows:
+            raise UnreadableFile("Filen har bara en rubrikrad. Fyll i värden och läs in den igen.")
+        self._decimals.check()
+        self._refuse_doubles()
+        progress(len(self.rows))
+        return self.rows
+
+    def _row(self, raw: RawRow) -> ReadRow:
+        row = ReadRow(raw.number)
+        try:
+            self._check_shape(raw)
+            period = self._period(raw)
+            row.place = (self._area(raw), period.year, period.month, self._gender(raw))
+            row.value = self._value(raw)
+        except _Refusal as refusal:
+            row.reason, row.text = str(refusal), raw.text
+        return row
+
+    def _check_shape(self, raw: RawRow) -> None:
+        if any(cell != "" for cell in raw.cells[self._width :]):
+            raise _Refusal(
+                "Raden har fler kolumner än rubrikraden. Sätt citattecken om värden med komma."
+            )
+        if any(self._cell(raw, key) is FORMULA for key in self._columns):
+            raise _Refusal("Cellen innehåller en formel. Klistra in värdet i stället för formeln.")
+        unit = str(self._cell(raw, "unit"))
+        if unit and unit.lower() != self._series.unit.lower():
+            raise _Refusal(f"Enheten är ”{unit}”, men serien har ”{self._series.unit}”.")
+        series = str(self._cell(raw, "series"))
+        if series and series.lower() not in self._own_names:
+            raise _Refusal(f"Raden gäller en annan serie: ”{series}”.")
+
+    def _cell(self, raw: RawRow, key: str) -> Any:
+        position = self._columns.get(key)
+        return "" if position is None or position >= len(raw.cells) else raw.cells[position]
+
+    def _area(self, raw: RawRow) -> int:
+        code, name = _plain(self._cell(raw, "code")), _plain(self._cell(raw, "area"))
+        for said in filter(None, (code, name)):
+            # Spreadsheet programs take the zeros away from 0480.
+            text = said.zfill(4) if said.isdecimal() else said.lower()
+            for each in (text, text.removesuffix(" kommun"), text.removesuffix("s kommun")):
+                if each in self._areas:
+                    return self._areas[each]
+        raise _Refusal(
+            f"Området ”{code or name}” är okänt. Skriv kommunens namn eller kod som i registret."
+            if code or name
+            else "Området är inte ifyllt."
+        )
+
+    def _period(self, raw: RawRow) -> Period:
+        text = _plain(self._cell(raw, "period"))
+        period = period_of(text)
+        if period is None:
+            raise _Refusal(f"Perioden ”{text}” ska vara ett år (2025) eller en månad (2025-03).")
+        if (period.year, period.month) > self._today:
+            raise _Refusal(f"Perioden {period} har inte börjat.")
+        if period.year < self._series.first_year:
+            raise _Refusal(
+                f"Perioden {period} är före seriens första år, {self._series.first_year}."
+            )
+        return period
+
+    def _gender(self, raw: RawRow) -> str:
+        text = str(self._cell(raw, "gender"))
+        gender = GENDERS.get(text.lower())
+        if gender is None:
+            raise _Refusal(f"Könet ”{text}” ska vara totalt, kvinnor eller män (T, K eller M).")
+        if gender != Gender.TOTAL and not self._series.gendered:
+            raise _Refusal("Serien delas inte upp efter kön.")
+        return gender.value
+
+    def _value(self, raw: RawRow) -> float | None:
+        cell = self._cell(raw, "value")
+        self._decimals.note(cell, raw.number)
+        missing = str(self._cell(raw, "missing")).lower() == "ja"
+        if str(cell).lower() in MISSING or (missing and cell == ""):
+            return None
+        if cell == "":
+            raise _Refusal("Värdet är tomt. Skriv ”uppgift saknas” när ingen uppgift finns.")
+        value = float(cell) if isinstance(cell, int | float) else number_of(str(cell))
+        if value is None or not math.isfinite(value):
+            raise _Refusal(f"Värdet ”{cell}” är inte ett tal.")
+        if out_of_range(self._series, value):
+            words = range_in_words(self._series)
+            raise _Refusal(f"Värdet {cell} är inte {words}. Kontrollera siffran och enheten.")
+        return value
+
+    def _refuse_doubles(self) -> None:
+        """Of several rows for one place nobody knows which is right: all are refused."""
+        found: dict[Place, list[ReadRow]] = defaultdict(list)
+        for row in self.rows:
+            if row.place is not None and not row.reason:
+                found[row.place].append(row)
+        for same in found.values():
+            for row in same if len(same) > 1 else ():
+                others = [each.number for each in same if each is not row]
+                row.reason = (
+                    f"Samma område, period och kön står också på rad {_listed(others)}. "
+                    "Behåll en av raderna."
+                )
+
+
+def _plain(cell: Any) -> str:
+    """A cell as text; 2024.0, as spreadsheets store whole numbers, is 2024."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = ", ".join(str(each) for each in numbers[:_NAMED])
+    return f"{shown} med flera" if len(numbers) > _NAMED else shown
