@@ -15,7 +15,7 @@ import pytest
 
 from narvard.demo.postgres import binaries
 from tests.support import cluster, programs
-from tests.support.coverage_gate import CoverageGate
+from tests.support.coverage_gate import CoverageGate, MeasuredWhereGated
 
 
 def _prepare_environment() -> None:
@@ -76,6 +76,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The gate runs once, where the workers' measurements come together."""
+    if config.pluginmanager.hasplugin("_cov"):
+        config.pluginmanager.register(MeasuredWhereGated(config))
     if config.getoption("--gate-coverage") and not hasattr(config, "workerinput"):
         config.pluginmanager.register(CoverageGate())
 
