@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from county.loader.rows import Count, KnownDate, Named, Precision, Reference, Row
+from county.models import County
 
 
 class CountyFileRow(Named):
@@ -15,7 +16,7 @@ class CountyFileRow(Named):
     target_year: Count
     sectors: list[str] = []
     dimensions: list[str] = []
-    colour: str = "water"
+    tone: str = County.Tone.WATER.value
     min_principals: Count = 2
     submitted_title_is_public: bool = False
 

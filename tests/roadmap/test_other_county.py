@@ -1,8 +1,10 @@
 """The same pages for the other county: its own words, its own parts, no empty headings."""
 
+import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 
-from county.models import Approval, NationalDependency, YearlyPriority
+from county.models import Approval, County, NationalDependency, YearlyPriority
 from foundation.publishing.marking import every_path
 from initiatives.models import Project
 from roadmap.answers import how_the_plan_looks
@@ -59,3 +61,15 @@ def test_every_published_address_answers_without_cookie(client, vasternorrland):
         response = client.get(path)
         assert response.status_code == 200, path
         assert not response.cookies, path
+
+
+def test_the_county_sets_its_own_tone(client, vasternorrland):
+    page = client.get("/").content.decode()
+    assert '<html lang="sv" data-tone="skog">' in page
+
+
+def test_a_tone_that_no_stylesheet_knows_is_refused(vasternorrland):
+    county = County.objects.get()
+    county.tone = "rosa"
+    with pytest.raises(ValidationError, match="rosa"):
+        county.full_clean()
