@@ -13,12 +13,14 @@ class IndicatorsConfig(AppConfig):
         """Register navigation, addresses, what operators edit, what the outbox carries out."""
         from county.loader import registry
         from indicators import (  # noqa: F401 - register on import
+            checks,
             county_tables,
             entry_handlers,
             entry_waiting,
             handlers,
             navigation,
             paths,
+            waiting,
         )
         from indicators.county_sections import SECTIONS
 

@@ -24,6 +24,8 @@ _TRUE_HOSTS = {
     ),
     "scb": ("SCB_BASE_URL", "statistikdatabasen.scb.se", Provenance.SCB),
 }
+SETTINGS = {key: setting for key, (setting, _host, _provenance) in _TRUE_HOSTS.items()}
+"""The setting that holds each source's address."""
 _extracts: list[Lookup] = []
 
 

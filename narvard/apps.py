@@ -10,7 +10,9 @@ class NarvardConfig(AppConfig):
     name = "narvard"
 
     def ready(self) -> None:
-        """In the demonstration, tell the figures of the older extract from made-up ones."""
+        """Register the project's checks; in the demonstration, tell real figures from made-up."""
+        from narvard import checks  # noqa: F401 - registers on import
+
         if settings.DEMO:
             from narvard.demo.statistics import know_the_extract
 

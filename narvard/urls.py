@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("indicators.export_urls")),
     path("", include("indicators.urls")),
     path("", include("indicators.entry_urls")),
+    path("", include("indicators.work_urls")),
     path("", include("initiatives.urls")),
     path("", include("decisions.urls")),
     path("", include("roadmap.urls")),
