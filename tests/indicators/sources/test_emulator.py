@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 from indicators.sources.base import Tally
 from narvard.emulator import extract, figures
 from narvard.emulator.world import Options, World
-from tests.support.kolada import NOBODY, Emulator
+from tests.support.kolada import Emulator
 from tests.support.running import ROOT, get
 
 AREAS = ["0480", "0461", "0004", "0022", "0000"]
@@ -274,10 +274,19 @@ def test_it_ends_at_sigterm_and_says_when_its_port_is_taken():
         assert first.end() == 0
 
 
-STARTER = """
+SERVER = """
+import datetime
+from narvard.emulator import kolada, world
+from narvard.emulator.app import Emulator
+from narvard.emulator.server import listen, serve
+options = world.Options(today=datetime.date(2026, 11, 23))
+server = listen(Emulator(options, kolada.Options()), 0)
+print(server.server_port, flush=True)
+serve(server, with_parent=True)
+"""
+STARTER = f"""
 import subprocess, sys
-child = subprocess.Popen([sys.executable, "manage.py", "kolada_emulator", "--port", "0",
-                          "--with-parent"], stdout=subprocess.PIPE, text=True)
+child = subprocess.Popen([sys.executable, "-c", {SERVER!r}], stdout=subprocess.PIPE, text=True)
 print(child.pid, child.stdout.readline().strip(), flush=True)
 sys.stdin.read()
 """
@@ -288,20 +297,19 @@ def test_it_ends_with_the_process_that_started_it():
     starter = subprocess.Popen(
         [sys.executable, "-c", STARTER],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": NOBODY},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
-    pid, address = starter.stdout.readline().split()
-    origin = address.split("=", 1)[1]
-    assert get(f"{origin}/kpi").status == 200
+    pid, port = starter.stdout.readline().split()
+    address = f"http://127.0.0.1:{port}/v3/kpi"
+    assert get(address).status == 200
     starter.send_signal(signal.SIGKILL)
     starter.wait()
     deadline = time.monotonic() + 30
-    while get(f"{origin}/kpi").status and time.monotonic() < deadline:
+    while get(address).status and time.monotonic() < deadline:
         time.sleep(0.05)
-    answered = get(f"{origin}/kpi").status
+    answered = get(address).status
     if answered:
         os.kill(int(pid), signal.SIGKILL)
     assert answered == 0
