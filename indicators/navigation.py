@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from foundation.navigation import NavItem, register
+from foundation.navigation import HasRows, NavItem, register
+from indicators import rules
 from indicators.models import Indicator
 
 
-def _has_indicators(_user: Any, _county: Any) -> bool:
-    return Indicator.objects.exists()
+def _stewards(user: Any, _county: Any) -> bool:
+    return bool(rules.may_judge(user)) and Indicator.objects.exists()
 
 
-register(NavItem("indicators", "Indikatorer", "indicators", order=30, shown=_has_indicators))
+register(NavItem("indicators", "Indikatorer", "indicators", order=30, shown=HasRows(Indicator)))
+register(NavItem("indicators", "Indikatorer", "indicators_work", "work", 50, _stewards))

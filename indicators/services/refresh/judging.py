@@ -133,10 +133,10 @@ class _Judge:
     def _reason(self) -> str:
         lowest, highest = self._series.lowest, self._series.highest
         if lowest is not None and highest is not None:
-            return f"Utanför {number(lowest)}–{number(highest)}"
+            return f"Utanför {_short(lowest)}–{_short(highest)}"
         if lowest is not None:
-            return f"Under {number(lowest)}"
-        return f"Över {number(highest)}" if highest is not None else ""
+            return f"Under {_short(lowest)}"
+        return f"Över {_short(highest)}" if highest is not None else ""
 
     def _part_real_from_invented(self, readings: Sequence[Reading], found: Judged) -> None:
         """Mark the figures of a known extract; a series that has any takes no invented ones."""
@@ -176,6 +176,11 @@ class _Judge:
     def _note_invented(self, refused: int) -> None:
         if refused:
             self._refused["Påhittade värden togs inte emot, för serien har riktiga"] += refused
+
+
+def _short(limit: float) -> str:
+    """A limit without decimals that say nothing."""
+    return number(limit, 0) if limit.is_integer() else number(limit)
 
 
 def _among(value: float, others: Sequence[float]) -> bool:

@@ -1,0 +1,127 @@
+"""What a person has to judge: values that were held back, and series that a source has changed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from foundation.errors import DomainError
+from foundation.pages import Crumb, page_of
+from foundation.text.numbers import number
+from indicators.forms.judging import JudgeForm, ReviewForm
+from indicators.models import DataSeries, Observation, QuarantinedValue
+from indicators.services import quarantine as quarantine_services
+from indicators.services import review
+from indicators.sources.names import name_of
+from indicators.views.steward import PAGE_SIZE, crumbs, need_steward
+
+State = QuarantinedValue.State
+EARLIER = 5
+"""How many earlier values stand beside one that is to be judged."""
+
+
+@login_required
+@require_safe
+def quarantine(request: HttpRequest) -> HttpResponse:
+    """Values that wait to be judged, and those that have been."""
+    need_steward(request)
+    rows = QuarantinedValue.objects.select_related("series", "area", "handled_by")
+    judged = rows.exclude(state=State.OPEN).order_by("-handled_at", "-pk")[:PAGE_SIZE]
+    context = {
+        "waiting": page_of(request, rows.filter(state=State.OPEN), PAGE_SIZE),
+        "judged": [(row, quarantine_services.IN_WORDS[State(row.state)]) for row in judged],
+        "crumbs": crumbs(Crumb("Karantän")),
+    }
+    return render(request, "indicators/steward/quarantine.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def held(request: HttpRequest, pk: int) -> HttpResponse:
+    """One value that is held back, beside the earlier ones; accept it or dismiss it."""
+    need_steward(request)
+    found = get_object_or_404(
+        QuarantinedValue.objects.select_related("series", "area", "handled_by"), pk=pk
+    )
+    form = JudgeForm(request.POST or None)
+    status, user = 200, _user(request)
+    if request.method == "POST":
+        act = (
+            quarantine_services.accept if "godkann" in request.POST else quarantine_services.dismiss
+        )
+        note = form.cleaned_data["note"] if form.is_valid() else ""
+        try:
+            done = act(found.pk, user=user, note=note)
+        except DomainError as refusal:
+            if not form.errors:
+                form.add_problems(refusal.problems)
+            status = refusal.status
+            found.refresh_from_db()
+        else:
+            messages.success(
+                request, f"Värdet är {quarantine_services.IN_WORDS[State(done.state)]}."
+            )
+            return redirect("indicator_quarantine")
+    context = {
+        "held": found,
+        "form": form,
+        "is_open": found.state == State.OPEN,
+        "shown": number(found.value, found.series.decimals),
+        "judged": quarantine_services.IN_WORDS[State(found.state)],
+        "earlier": _earlier(found),
+        "source_name": name_of(found.series.source_key),
+        "crumbs": crumbs(
+            Crumb("Karantän", reverse("indicator_quarantine")), Crumb(found.series.name)
+        ),
+    }
+    return render(request, "indicators/steward/held.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def series(request: HttpRequest, key: str) -> HttpResponse:
+    """One series: what the source says of it now, beside what was accepted."""
+    need_steward(request)
+    found = get_object_or_404(DataSeries.objects.select_related("successor"), key=key)
+    form, status = ReviewForm(request.POST or None), 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                review.accept_changes(found.pk, user=_user(request), **form.cleaned_data)
+            except DomainError as refusal:
+                form.add_problems(refusal.problems)
+                status = refusal.status
+            else:
+                messages.success(
+                    request,
+                    "Ändringen är godkänd. Värdena hämtas vid nästa fullständiga hämtning.",
+                )
+                return redirect("indicator_series")
+        else:
+            status = 422
+        found.refresh_from_db()
+    context = {
+        "series": found,
+        "form": form,
+        "source_name": name_of(found.source_key),
+        "levels": dict(DataSeries.Levels.choices),
+        "reads": found.reads.select_related("refresh").order_by("-refresh__asked_at")[:EARLIER],
+        "crumbs": crumbs(Crumb("Serier", reverse("indicator_series")), Crumb(found.name)),
+    }
+    return render(request, "indicators/steward/series.html", context, status=status)
+
+
+def _earlier(held: QuarantinedValue) -> list[Observation]:
+    """The values of the same area and gender that hold, the latest first."""
+    rows = Observation.objects.filter(
+        series=held.series, area=held.area, gender=held.gender, withdrawn=False
+    )
+    return list(rows.order_by("-year", "-month")[:EARLIER])
+
+
+def _user(request: HttpRequest) -> Any:
+    return request.user
