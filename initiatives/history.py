@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Cast
 
+from foundation.text.numbers import counted
 from initiatives.answers import unpack
 from initiatives.models import Initiative, TemplateField
 from initiatives.proposal import (
@@ -27,6 +28,7 @@ from initiatives.registers import Known, look_up
 from initiatives.texts import value_as_text
 
 Kind = TemplateField.Kind
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,10 @@ class Change:
     fields: tuple[FieldChange, ...] = field(default=())
 
     @property
-    def codes(self) -> str:
-        """The labels of the changed fields, for one line."""
+    def what(self) -> str:
+        """The changed fields by name when they are few, otherwise how many."""
+        if len(self.fields) > FEW:
+            return counted(len(self.fields), "fält", "fält")
         return ", ".join(each.label for each in self.fields)
 
 

@@ -7,6 +7,7 @@ from django import forms
 from county.models import FocusArea, GoalArea, Organisation
 from foundation.forms import CountedTextarea, PortalForm, VersionedFormMixin
 from foundation.text.validators import no_personnummer
+from initiatives.forms.asking import AskedMixin
 from initiatives.models import Need, Project
 from initiatives.services.needs import normalised
 from initiatives.workflow import NEED
@@ -88,8 +89,10 @@ class CodeForm(PortalForm):
         return normalised(self.cleaned_data["code"])
 
 
-class AssessForm(PortalForm, VersionedFormMixin):
+class AssessForm(AskedMixin, PortalForm, VersionedFormMixin):
     """The assessment of a need: where it belongs, the outcome, and the reply."""
+
+    always = AskedMixin.always | {"outcome"}
 
     groups = (
         ("Var hör behovet hemma?", ("focus_areas", "goal_areas")),
@@ -116,27 +119,23 @@ class AssessForm(PortalForm, VersionedFormMixin):
     existing_project = forms.ModelChoiceField(
         Project.objects.all(),
         label="Vilket arbete pågår redan?",
-        required=False,
         empty_label="Välj",
         help_text="Fylls i när utfallet är ”Pågår redan”.",
     )
     merged_into = forms.ModelChoiceField(
         Need.objects.none(),
         label="Vilket behov sammanförs det med?",
-        required=False,
         empty_label="Välj",
         help_text="Fylls i när utfallet är ”Sammanför med annat behov”.",
     )
     handled_by = forms.ModelMultipleChoiceField(
         Organisation.objects.filter(is_principal=True),
         label="Vilka tar hand om det lokalt?",
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Fylls i när utfallet är ”Hanteras lokalt”.",
     )
     reply = forms.CharField(
         label="Svar",
-        required=False,
         max_length=3000,
         widget=CountedTextarea(rows=8),
         validators=[no_personnummer],

@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from foundation.forms import IsoDateField, PortalForm, row_formset
+from foundation.forms import CountedTextarea, IsoDateField, PortalForm, ShortInput, row_formset
+from foundation.text.numbers import number
 from foundation.text.validators import no_personnummer
 from initiatives.models import TemplateField
 from initiatives.registers import REGISTER_OF_KIND, Choice
@@ -30,12 +31,22 @@ class AmountField(forms.CharField):
         if not typed:
             return ""
         try:
-            number = Decimal(typed)
+            amount = Decimal(typed)
         except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite() or abs(number) >= 10**12:
+            amount = Decimal("NaN")
+        if not amount.is_finite() or abs(amount) >= 10**12:
             raise forms.ValidationError(f"Skriv ”{self.label}” med siffror, till exempel 400 000.")
-        return f"{number:f}"
+        return f"{amount:f}"
+
+
+class MoneyField(AmountField):
+    """An amount in kronor, shown in groups of three as it is read: «400 000»."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Group what is a number; leave what is not as it was typed."""
+        typed = str(value or "")
+        plain = typed.removeprefix("-").replace(".", "", 1)
+        return number(Decimal(typed)) if plain.isascii() and plain.isdigit() else value
 
 
 class SuggestingInput(forms.TextInput):
@@ -117,5 +128,7 @@ def _column(column: Mapping[str, Any], choices: Mapping[str, list[Choice]]) -> f
     if kind == "date":
         return IsoDateField(**facts)
     if kind in {"number", "money"}:
-        return AmountField(max_length=30, **facts)
-    return forms.CharField(max_length=500, validators=[no_personnummer], **facts)
+        amount = MoneyField if kind == "money" else AmountField
+        return amount(max_length=30, widget=ShortInput({"inputmode": "decimal"}), **facts)
+    grows = CountedTextarea(rows=1)
+    return forms.CharField(max_length=500, validators=[no_personnummer], widget=grows, **facts)

@@ -17,6 +17,7 @@ from django.http import QueryDict
 from foundation.errors import Problem
 from foundation.forms import CountedTextarea, PortalForm, VersionedFormMixin, with_new_row
 from foundation.text.validators import no_personnummer
+from initiatives.forms.asking import AskedMixin
 from initiatives.forms.instead import beside, initial_instead, instead_fields, with_reason
 from initiatives.forms.rows import rows_for, stored_rows
 from initiatives.models import TemplateField
@@ -32,19 +33,8 @@ FEW = 5
 BLANK: Choice = ("", "Välj")
 
 
-class SectionFields(PortalForm, VersionedFormMixin):
+class SectionFields(AskedMixin, PortalForm, VersionedFormMixin):
     """The fields of a section that are answered with one value."""
-
-    def _clean_fields(self) -> None:
-        """Asked for at hand-in, shown as such, but never a hindrance to saving."""
-        asked = {name for name, field in self.fields.items() if field.required}
-        for name in asked - {"version", *self.always}:
-            self.fields[name].required = False
-        super()._clean_fields()  # type: ignore[misc]
-        for name in asked:
-            self.fields[name].required = True
-
-    always: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -122,7 +112,7 @@ def section_form(
         initial |= initial_instead(proposal, field)
     form_class = type("SectionFieldsOf", (SectionFields,), {
         **single,
-        "always": frozenset(field.code for field in fields if field.target in ALWAYS),
+        "always": AskedMixin.always | {f.code for f in fields if f.target in ALWAYS},
     })  # fmt: skip
     form = form_class(data, initial=initial | {"version": proposal.initiative.version})
     formsets = {

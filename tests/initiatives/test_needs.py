@@ -305,6 +305,18 @@ def test_the_list_is_filtered(world: World) -> None:
     page = world.browser("assessor").get(reverse("needs_work"), {"state": "closed"})
     assert "Om färdtjänst" in page.content.decode()
     assert "Om bussar" not in page.content.decode()
+    assert "<h1>Ett nytt behov väntar på bedömning</h1>" in page.content.decode()
+
+
+def test_what_an_outcome_asks_for_is_not_called_voluntary(world: World) -> None:
+    need = make_need()
+    address = reverse("need_assess", args=[need.pk])
+    page = world.browser("assessor").get(address).content.decode()
+    for label in ("Svar", "Vilket arbete pågår redan?", "Vilka tar hand om det lokalt?"):
+        assert "frivilligt" not in page.split(f">{label}")[1][:60]
+    assert "frivilligt" in page.split(">Fokusområden")[1][:60]
+    saved = world.browser("assessor").post(address, {"version": "1", "outcome": "assess"})
+    assert saved.status_code == 302
 
 
 def test_a_rejected_initiative_gives_its_needs_back(world: World) -> None:
