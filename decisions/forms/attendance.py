@@ -14,8 +14,8 @@ class AttendanceForm(PortalForm, VersionedFormMixin):
     present = forms.TypedMultipleChoiceField(
         label="Närvarande ledamöter",
         coerce=int,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Markera vilka ledamöter som är närvarande."},
     )
 
     def __init__(self, *args: Any, seats: list[Membership], **kwargs: Any) -> None:
