@@ -4,6 +4,7 @@ from typing import Any
 
 from foundation.navigation import HasRows, NavItem, register
 from indicators import rules
+from indicators.entry_rules import writes_for
 from indicators.models import Indicator
 
 
@@ -11,5 +12,12 @@ def _stewards(user: Any, _county: Any) -> bool:
     return bool(rules.may_judge(user)) and Indicator.objects.exists()
 
 
+def _members(user: Any, _county: Any) -> bool:
+    """Those who write for a body; a steward finds the notes from the stewards' own page."""
+    writes = writes_for(user) and not rules.may_judge(user)
+    return bool(writes) and Indicator.objects.exists()
+
+
 register(NavItem("indicators", "Indikatorer", "indicators", order=30, shown=HasRows(Indicator)))
 register(NavItem("indicators", "Indikatorer", "indicators_work", "work", 50, _stewards))
+register(NavItem("reflections", "Reflektioner", "reflections", "work", 55, _members))

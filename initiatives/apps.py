@@ -12,7 +12,13 @@ class InitiativesConfig(AppConfig):
     def ready(self) -> None:
         """Register what the outbox carries out, what waits, the navigation and public paths."""
         from county.loader import registry
-        from initiatives import handlers, navigation, paths, waiting  # noqa: F401 - on import
+        from initiatives import (  # noqa: F401 - register on import
+            handlers,
+            navigation,
+            paths,
+            steering,
+            waiting,
+        )
         from initiatives.county_sections import SECTIONS
 
         registry.register(*SECTIONS)

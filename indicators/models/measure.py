@@ -50,31 +50,6 @@ class Measure(NamedRow):
     status_note = models.CharField("om statusen", max_length=200, blank=True)
     note = models.CharField("anmärkning", max_length=300, blank=True)
 
-    @property
-    def in_words(self) -> str:
-        """What is known of the measure in a sentence or two, and what is not."""
-        known = [
-            f"Nivå: {self.level}." if self.level else "",
-            f"Perspektiv: {self.perspective}." if self.perspective else "",
-            f"Enhet: {self.unit}." if self.unit else "",
-        ]
-        if self.direction != self.Direction.UNKNOWN:
-            known.append(f"{self.get_direction_display()}.".capitalize())
-        unknown = [
-            word
-            for word, value in (
-                ("nivå", self.level),
-                ("perspektiv", self.perspective),
-                ("enhet", self.unit),
-                ("riktning", self.direction != self.Direction.UNKNOWN),
-                # No source is registered yet: the report that proposed the measures names none.
-                ("källa", ""),
-            )
-            if not value
-        ]
-        listed = f"{', '.join(unknown[:-1])} och {unknown[-1]}" if unknown[1:] else unknown[0]
-        return " ".join([*filter(None, known), f"Ännu inte angivet: {listed}."])
-
     class Meta(NamedRow.Meta):
         verbose_name = "mått"
         verbose_name_plural = "mått"

@@ -1,0 +1,248 @@
+"""Everything that a measure's page shows. Ten queries, however many figures there are."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from indicators.charts.data import Line
+from indicators.models import (
+    DataSeries,
+    Indicator,
+    Measure,
+    MeasureSource,
+    Reflection,
+    StatisticalArea,
+)
+from indicators.reading.areas import Areas, Members, read_areas
+from indicators.reading.change import change_words
+from indicators.reading.definitions import Definition, definitions_of
+from indicators.reading.figures import read_figures
+from indicators.reading.measures import chosen_source, facts
+from indicators.reading.pictures import (
+    Picture,
+    main_picture,
+    per_kommun,
+    spread_of_kommuner,
+    women_and_men,
+)
+from indicators.reading.steered import Steered, steered
+from indicators.reading.subject import Subject
+from indicators.reading.words import SHORT_UNIT, unit_in_words, with_unit
+from indicators.steering import steering_towards
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The latest value: of whom, how much, and when."""
+
+    who: str
+    text: str
+    period: str
+    area: str
+    synthetic: bool
+    preliminary: bool
+    revised: bool
+    unit: str = ""
+    """The unit in words, where it is too long to stand with the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A value to reach. `area` is empty when it holds for all of the county."""
+
+    year: int
+    text: str
+    area: str
+    decided: bool
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: a series, an area and a gender; the usual ones when empty."""
+
+    series: str = ""
+    area: str = ""
+    gender: str = "T"
+
+
+@dataclass
+class MeasurePage:
+    """A measure as it is read. `source` is None where no series is proposed to show."""
+
+    measure: Measure
+    indicators: list[Indicator]
+    sources: list[MeasureSource]
+    source: MeasureSource | None
+    areas: Areas
+    subject: Subject | None
+    latest: Latest | None
+    compared: list[Latest]
+    change: list[str]
+    main: Picture | None
+    kommuner: Picture | None
+    spread: Picture | None
+    lacking: str
+    gender: Picture | None
+    groups: list[tuple[StatisticalArea, Members]]
+    steered: list[Steered]
+    reflections: list[Reflection]
+    definitions: list[Definition]
+    asked: Asked
+    focus: StatisticalArea | None = None
+    targets: list["TargetRow"] = field(default_factory=list)
+
+    @property
+    def synthetic(self) -> bool:
+        """True when any figure on the page is made up."""
+        return bool(self.subject and self.subject.synthetic)
+
+    @property
+    def series(self) -> DataSeries | None:
+        """The series that is shown."""
+        return self.source.series if self.source else None
+
+    @property
+    def others(self) -> list[MeasureSource]:
+        """The other series that could stand for the measure."""
+        return [each for each in self.sources if each != self.source]
+
+
+class NoSuchChoice(Exception):
+    """The address asks for a series or an area that the measure does not have."""
+
+
+def subject_of(
+    measure: Measure, areas: Areas, asked: Asked
+) -> tuple[MeasureSource | None, Subject | None, StatisticalArea | None]:
+    """The series and area asked for, with its values. Raises NoSuchChoice. One query."""
+    source = chosen_source(measure.sources.all(), asked.series)
+    focus = areas.by_code(asked.area) if asked.area else None
+    if (asked.series and source is None) or (asked.area and focus is None):
+        raise NoSuchChoice
+    if source is None:
+        return None, None, focus
+    figures = read_figures([source.series_id], [area.pk for area in areas.all])
+    breaks, targets = facts(source)
+    return source, Subject(source.series, areas, figures, breaks, targets), focus
+
+
+def measure_page(measure: Measure, asked: Asked) -> MeasurePage:
+    """Read and compute the page. `measure` comes from `measures_with_sources`."""
+    areas = read_areas()
+    source, subject, focus = subject_of(measure, areas, asked)
+    head = _head(subject, focus, asked.gender)
+    sources = list(measure.sources.all())
+    return MeasurePage(
+        measure=measure,
+        indicators=list(measure.indicators.all()),
+        sources=sources,
+        source=source,
+        areas=areas,
+        subject=subject,
+        latest=_latest(subject, head, _area(subject, focus)),
+        compared=_compared(subject, head, asked.gender),
+        change=change_words(head, subject.series, tuple(c.year for c in subject.cuts))
+        if subject and head
+        else [],
+        main=main_picture(subject, focus, asked.gender) if subject else None,
+        kommuner=per_kommun(subject, asked.gender) if subject else None,
+        spread=spread_of_kommuner(subject, asked.gender) if subject else None,
+        lacking=_lacking(subject),
+        gender=women_and_men(subject, focus) if subject else None,
+        groups=_groups(areas, subject),
+        steered=steered(steering_towards([measure.pk]), head, subject),
+        reflections=_reflections(measure),
+        definitions=definitions_of(measure, sources),
+        asked=asked,
+        focus=focus,
+        targets=_targets(subject, areas),
+    )
+
+
+def _area(subject: Subject | None, focus: StatisticalArea | None) -> StatisticalArea | None:
+    return focus or (subject.head_area if subject else None)
+
+
+def _head(subject: Subject | None, focus: StatisticalArea | None, gender: str) -> Line | None:
+    if subject is None:
+        return None
+    return subject.line(focus, gender=gender) if focus else subject.headline(gender)
+
+
+def _latest(
+    subject: Subject | None, line: Line | None, area: StatisticalArea | None
+) -> Latest | None:
+    if subject is None or line is None or line.latest is None:
+        return None
+    point = line.latest
+    return Latest(
+        line.label,
+        with_unit(point.value, subject.series),
+        point.period,
+        area.code if area else "",
+        point.synthetic,
+        point.preliminary,
+        point.revised,
+        unit_in_words(subject.series) if len(subject.series.unit) > SHORT_UNIT else "",
+    )
+
+
+def _compared(subject: Subject | None, head: Line | None, gender: str) -> list[Latest]:
+    """What the latest value stands beside: only values of the very same period."""
+    if subject is None or head is None or head.latest is None:
+        return []
+    period = (head.latest.year, head.latest.month)
+    found = []
+    for area in (*subject.areas.countries, *subject.areas.groups):
+        for row in subject.values(area, gender):
+            if (row.year, row.month) == period and row.shown is not None:
+                if area.name == head.label:
+                    continue
+                found.append(
+                    Latest(
+                        area.name,
+                        with_unit(row.shown, subject.series),
+                        row.period,
+                        area.code,
+                        row.synthetic,
+                        row.preliminary,
+                        row.revised,
+                    )
+                )
+    return found
+
+
+def _lacking(subject: Subject | None) -> str:
+    period = subject.latest_shared if subject else None
+    return subject.lacking(period) if subject and period else ""
+
+
+def _targets(subject: Subject | None, areas: Areas) -> list[TargetRow]:
+    if subject is None:
+        return []
+    names = {area.pk: area.name for area in areas.all}
+    return [
+        TargetRow(
+            each["year"],
+            with_unit(each["value"], subject.series),
+            names.get(each["area"], ""),
+            each["decided"],
+            each["decision"],
+        )
+        for each in subject.targets
+    ]
+
+
+def _groups(areas: Areas, subject: Subject | None) -> list[tuple[StatisticalArea, Members]]:
+    if subject is None:
+        return []
+    shown = [area for area in areas.groups if subject.line(area)]
+    return [(area, members) for area in shown if (members := areas.members(area))]
+
+
+def _reflections(measure: Measure) -> list[Reflection]:
+    """What bodies have published on the measure, or on its indicators as a whole."""
+    indicators = [each.pk for each in measure.indicators.all()]
+    about = Q(measure=measure) | Q(measure=None, indicator__in=indicators)
+    return list(Reflection.objects.published().filter(about))

@@ -1,0 +1,79 @@
+"""One measure with its candidate series, their breaks and targets. Three queries."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
+
+from indicators.models import Indicator, Measure, MeasureSource, SeriesBreak, Target
+
+
+def sources_with_facts() -> "QuerySet[MeasureSource]":
+    """The candidate series, the one shown first leading, each with its breaks and targets.
+
+    `breaks_` and `targets_` are lists of plain values, so that they cost no query of their own.
+    """
+    breaks = SeriesBreak.objects.filter(series=OuterRef("series_id")).order_by("year")
+    targets = Target.objects.filter(series=OuterRef("series_id")).order_by("year")
+    return (
+        MeasureSource.objects.select_related("series", "series__successor")
+        .annotate(
+            breaks_=ArraySubquery(
+                breaks.values(json=JSONObject(year="year", explanation="explanation"))
+            ),
+            targets_=ArraySubquery(
+                targets.values(
+                    json=JSONObject(
+                        year="year",
+                        value="value",
+                        decided="decided",
+                        area="area_id",
+                        decision="decision",
+                    )
+                )
+            ),
+        )
+        .order_by("-main", "order", "key")
+    )
+
+
+def measures_with_sources() -> "QuerySet[Measure]":
+    """Measures with their indicators, goal areas and candidate series."""
+    return Measure.objects.prefetch_related(
+        Prefetch("indicators", Indicator.objects.select_related("goal_area")),
+        Prefetch("sources", sources_with_facts()),
+    )
+
+
+def indicators_with_measures() -> "QuerySet[Indicator]":
+    """The indicators in the order of their goal areas, with measures and candidate series."""
+    measures = Measure.objects.prefetch_related(
+        "indicators", Prefetch("sources", sources_with_facts())
+    )
+    return (
+        Indicator.objects.select_related("goal_area")
+        .prefetch_related(Prefetch("measures", measures))
+        .order_by("goal_area__order", "order")
+    )
+
+
+def chosen_source(sources: Iterable[MeasureSource], wanted: str = "") -> MeasureSource | None:
+    """The source asked for by its series' key, else the one shown first, else none.
+
+    A source that the county has turned down is shown only when it is asked for. Where no series
+    is marked as the one to show, none is: nothing is made up for a measure that lacks one.
+    """
+    sources = list(sources)
+    if wanted:
+        return next((each for each in sources if each.series.key == wanted), None)
+    standing = MeasureSource.Standing
+    kept = [each for each in sources if each.standing != standing.REJECTED and each.main]
+    return kept[0] if kept else None
+
+
+def facts(source: MeasureSource) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The breaks and targets of a source from `sources_with_facts`."""
+    row: Any = source
+    return row.breaks_, row.targets_

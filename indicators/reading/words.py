@@ -1,0 +1,116 @@
+"""Values, units and sources in Swedish words."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from foundation.text.dates import iso_date
+from indicators.charts.data import Measured
+from indicators.charts.scales import amount
+from indicators.models import DataSeries, Measure, Provenance
+
+MISSING = "uppgift saknas"
+NBSP = "\u00a0"
+SHORT_UNIT = 8
+DERIVED = "Egen beräkning"
+DEMO_SOURCE = "Källa: påhittad demodata"
+
+_PUBLISHERS = {
+    Provenance.KOLADA: "Kolada",
+    Provenance.FOLKHALSODATA: "Folkhälsomyndigheten",
+    Provenance.SCB: "SCB",
+}
+
+
+def whole_numbers(text: str) -> str:
+    """The text with its numbers held together: «100 000» never breaks."""
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NBSP, text)
+
+
+def measured(series: DataSeries) -> Measured:
+    """How the values of the series are written and bounded."""
+    return Measured(whole_numbers(series.unit), series.decimals, series.lowest, series.highest)
+
+
+def with_unit(value: float | None, series: DataSeries) -> str:
+    """«14,7 %», «5,2 dagar», or the bare number where the unit is long. Missing is said."""
+    if value is None:
+        return MISSING
+    number = amount(value, series.decimals)
+    return f"{number}{NBSP}{series.unit}" if 0 < len(series.unit) <= SHORT_UNIT else number
+
+
+def unit_in_words(series: DataSeries) -> str:
+    """What the values count, for captions."""
+    return "procent" if series.unit == "%" else whole_numbers(series.unit) or "enhet ej angiven"
+
+
+def difference(value: float, series: DataSeries) -> str:
+    """How much apart two values are: percent differ by percentage points."""
+    number = amount(abs(value), series.decimals)
+    if series.unit == "%":
+        return f"{number}{NBSP}procentenheter"
+    return number
+
+
+def listed(words: Iterable[str]) -> str:
+    """«a, b och c»."""
+    words = list(words)
+    return f"{', '.join(words[:-1])} och {words[-1]}" if words[1:] else "".join(words)
+
+
+def known_words(measure: Measure) -> str:
+    """What is known of the measure in a few sentences, and what nobody has said yet."""
+    known = [
+        f"Nivå: {measure.level}." if measure.level else "",
+        f"Perspektiv: {measure.perspective}." if measure.perspective else "",
+        f"Enhet: {measure.unit}." if measure.unit else "",
+    ]
+    directed = measure.direction != Measure.Direction.UNKNOWN
+    if directed:
+        known.append(f"{measure.get_direction_display()}.".capitalize())
+    unsaid = [
+        word
+        for word, said in (
+            ("nivå", measure.level),
+            ("perspektiv", measure.perspective),
+            ("enhet", measure.unit),
+            ("riktning", directed),
+        )
+        if not said
+    ]
+    if unsaid:
+        known.append(f"Ännu inte angivet: {listed(unsaid)}.")
+    return " ".join(filter(None, known))
+
+
+def source_line(
+    series: DataSeries,
+    provenances: Iterable[str],
+    period: str = "",
+    fetched: datetime | None = None,
+) -> str:
+    """Where the values truly come from. Invented values are never credited to anybody."""
+    found = set(provenances)
+    if Provenance.DEMO in found:
+        return f"{DEMO_SOURCE}."
+    parts = []
+    if Provenance.EXTRACT in found:
+        parts.append("Källa: Kolada, uppgifter t.o.m. 2022 (äldre utdrag).")
+    for provenance, publisher in _PUBLISHERS.items():
+        if provenance in found:
+            facts = [series.external_id, period, _fetched(fetched)]
+            parts.append(f"Källa: {publisher} ({', '.join(fact for fact in facts if fact)}).")
+    if Provenance.MANUAL in found:
+        parts.append("Källa: inmatat för hand i länet.")
+    if Provenance.UPLOAD in found:
+        parts.append("Källa: inläst ur fil i länet.")
+    if parts and series.origin:
+        parts.append(f"Ursprung: {series.origin}.")
+    return " ".join(parts)
+
+
+def _fetched(at: datetime | None) -> str:
+    return f"hämtad {iso_date(timezone.localtime(at).date())}" if at else ""

@@ -1,0 +1,40 @@
+"""What the joint initiatives are meant to move, told to the floor of the indicators."""
+
+from collections.abc import Collection, Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+
+from indicators.steering import Steering, register
+from initiatives.models import Directive
+
+
+@register
+def approved_directives(measures: Collection[int]) -> Iterator[Steering]:
+    """Published initiatives whose approved directive names the measure. One query.
+
+    The baseline is the day the approving decision became public.
+    """
+    through = Directive.measures.through
+    rows = (
+        through._default_manager.filter(
+            measure_id__in=measures,
+            directive__state=Directive.State.APPROVED,
+            directive__initiative__published_at__isnull=False,
+        )
+        .order_by("directive__initiative_id", "measure_id", "-directive__edition")
+        .distinct("directive__initiative_id", "measure_id")
+        .values_list(
+            "measure_id",
+            "directive__initiative_id",
+            "directive__initiative__title",
+            "directive__initiative__published_at",
+        )
+    )
+    for measure, initiative, title, published_at in rows:
+        yield Steering(
+            measure_id=measure,
+            title=title,
+            url=reverse("initiative_public", args=[initiative]),
+            since=timezone.localtime(published_at).date(),
+        )
