@@ -1,6 +1,6 @@
 """The report as a file: PDF/A-2a and PDF/UA-1."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +10,13 @@ from county.models import County
 from foundation import pdf
 from foundation.text.dates import long_date
 from foundation.text.numbers import counted
-from indicators.charts.paper import Sheet
+from indicators.charts.paper import Drawing, Sheet
 from indicators.charts.render import inline
 from indicators.models import GoalAreaReport
 from indicators.reporting.content import Content, MeasurePart, gather
 
 TEMPLATE = "indicators/report/pdf.html"
-PAPER = Sheet("tryck", 495, 220, 12, 11, 120, 4)
+PAPER = Sheet("tryck", 495, 190, 12, 11, 120, 4)
 """As wide as the text of the page, so that letters in the drawing are as large as beside it."""
 
 SHARED = (
@@ -85,7 +85,16 @@ def _lead(content: Content) -> str:
 
 
 def _drawn(part: MeasurePart) -> str:
-    return inline(part.picture.figure, sheets=[PAPER]) if part.picture else ""
+    """The drawing. A PDF has one text for a picture, so what it shows follows its title there."""
+    if part.picture is None:
+        return ""
+    figure = part.picture.figure
+
+    def draw(sheet: Sheet) -> Drawing:
+        drawing = figure.on(sheet)
+        return replace(drawing, title=f"{drawing.title}. {drawing.description}")
+
+    return inline(replace(figure, key=f"matt-{part.measure.key}", draw=draw), sheets=[PAPER])
 
 
 def _table(part: MeasurePart) -> pdf.Table | None:
