@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Prefetch
 
 from county.models import GoalArea
-from indicators.models import Indicator, Measure, MeasureSource, Reflection
+from indicators.models import Indicator, Measure, MeasureSource, Reflection, StatisticalArea
 from indicators.reading.areas import Areas, read_areas
 from indicators.reading.change import change_words
 from indicators.reading.figures import Figures, Value, read_figures
@@ -82,7 +82,8 @@ def gather(goal_area: GoalArea, year: int) -> Content:
     areas = read_areas()
     figures = _until(year, _figures(indicators, areas))
     notes = _reflections(indicators, year)
-    parts, told = [], {}
+    parts: list[IndicatorPart] = []
+    told: dict[int, str] = {}
     for indicator in indicators:
         measures = []
         for measure in indicator.measures.all():
@@ -147,7 +148,7 @@ def _measure(measure: Measure, areas: Areas, figures: Figures, year: int) -> Mea
     return part
 
 
-def _own(areas: Areas, subject: Subject) -> list[object]:
+def _own(areas: Areas, subject: Subject) -> list[StatisticalArea]:
     """The county's own areas of the kinds that the series has, and the country."""
     own = [*areas.regions, *areas.municipalities]
     kinds = {area.kind for area in own if subject.line(area)}

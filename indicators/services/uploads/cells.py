@@ -128,7 +128,7 @@ def _sheet_rows(content: bytes) -> Iterator[RawRow]:
         book = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         # A workbook may say that it is smaller, or larger, than it is.
-        sheet.reset_dimensions()  # type: ignore[union-attr]
+        sheet.reset_dimensions()
         for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
             shown = tuple(_cell(each) for each in cells)
             if any(cell not in {"", None} for cell in shown):
