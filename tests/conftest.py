@@ -87,3 +87,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in ("browser", "redis", "verapdf"):
         if item.get_closest_marker(marker) and (reason := programs.missing(marker)):
             programs.skip_or_fail(reason)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take minutes come first, so that no process is left with one at the end."""
+    items.sort(key=lambda item: not _takes_minutes(item))
+
+
+def _takes_minutes(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(marker) for marker in ("faults", "browser"))
+    return marked or item.path.parent.name in {"rights", "demo"}
