@@ -18,8 +18,9 @@ ACTORS = {
     "registrar": "plans meetings, records and registers",
     "decider": "sits in the deciding body",
     "assessor": "assesses needs",
+    "steward": "answers for the indicators",
     "operator": "operates the portal",
-    "former": "was author's colleague, preparer, decider, registrar and operator until yesterday",
+    "former": "was author's colleague, and had every other role here, until yesterday",
 }
 
 
@@ -29,19 +30,20 @@ def people(world: World) -> dict[str, User | None]:
     elsewhere = make_body("grupp-c", "Beredningsgrupp Psykisk hälsa", mandates=prepares)
     make_user("other-leader", "propose", organisation=world.south)
     make_user("other-group", body=elsewhere, is_convener=True)
+    make_user("steward", "steward_indicators")
     former = User.objects.create(email="former@example.test", name="Person former")
     add_membership(former, "propose", organisation=world.north)
     for body in (world.group_a, world.group_b, world.steering):
         add_membership(former, body=body, is_convener=True)
     add_membership(
         former, "receive", "arrange", "record", "register", "assess_needs", "operate",
-        body=world.receivers,
+        "steward_indicators", body=world.receivers,
     )  # fmt: skip
     addresses = {
         "author": "author", "originator": "convener-b", "other_leader": "other-leader",
         "convener": "convener-a", "preparer": "member-a", "other_group": "other-group",
         "receiver": "receiver", "registrar": "registrar", "decider": "decider",
-        "assessor": "assessor", "operator": "operator", "former": "former",
+        "assessor": "assessor", "steward": "steward", "operator": "operator", "former": "former",
     }  # fmt: skip
     found: dict[str, User | None] = {"anonymous": None}
     for actor, key in addresses.items():

@@ -75,6 +75,9 @@ def deeds(made: Scenario) -> dict[tuple[str, str], Deed]:
         ("initiative_step", "withdraw, submitted"): Deed("author", {"reason": "Vi väntar."}),
         ("initiative_step", "withdraw, draft"): Deed("author", {"reason": "Vi väntar."}),
         ("directive_edit", "approved"): Deed("preparer", {}),
+        ("indicator_fetch", "–"): Deed("steward", {"kalla": "kolada"}),
+        ("indicator_review", "changed"): Deed("steward", {}),
+        ("indicator_held", "waits"): Deed("steward", {"note": "Kontrollerat.", "godkann": ""}),
         ("meeting_new", "–"): Deed(
             "registrar",
             {"body": world.steering.pk, "held_on": (today() + timedelta(days=30)).isoformat(),

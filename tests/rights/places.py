@@ -52,6 +52,7 @@ def _arguments(made: Scenario) -> dict[str, dict[str, list[Any]]]:
         **_initiatives(made),
         **_meetings(made),
         **_open(made),
+        **_figures(made),
     }
 
 
@@ -178,6 +179,19 @@ def _meetings(made: Scenario) -> dict[str, dict[str, list[Any]]]:
         **dict.fromkeys(("decision", "decision_diarise"), decisions | {"none": [NOT_THERE]}),
         **dict.fromkeys(("decision_pdf_state", "decision_draft"), decisions),
     }
+
+
+def _figures(made: Scenario) -> dict[str, dict[str, list[Any]]]:
+    run = {"one": [made.rest["run"].pk], "none": [NOT_THERE]}
+    return {
+        "indicator_run": run,
+        "indicator_run_state": run,
+        "indicator_review": {"changed": [made.rest["series"].key], "none": ["finns-inte"]},
+        "indicator_held": {
+            "waits": [made.rest["held"].pk], "dismissed": [made.rest["dismissed"].pk],
+            "none": [NOT_THERE],
+        },
+    }  # fmt: skip
 
 
 def _open(made: Scenario) -> dict[str, dict[str, list[Any]]]:
