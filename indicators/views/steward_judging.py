@@ -47,7 +47,7 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         QuarantinedValue.objects.select_related("series", "area", "handled_by"), pk=pk
     )
-    form = JudgeForm(request.POST or None)
+    form = JudgeForm(request.POST if request.method == "POST" else None)
     status, user = 200, _user(request)
     if request.method == "POST":
         act = (
@@ -87,7 +87,7 @@ def series(request: HttpRequest, key: str) -> HttpResponse:
     """One series: what the source says of it now, beside what was accepted."""
     need_steward(request)
     found = get_object_or_404(DataSeries.objects.select_related("successor"), key=key)
-    form, status = ReviewForm(request.POST or None), 200
+    form, status = ReviewForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         if form.is_valid():
             try:

@@ -226,3 +226,13 @@ def test_missing_areas_are_named(source, people):
     assert "Ålder och luckor" in page
     browser = people.browser()
     assert browser.get(reverse("indicator_review", args=["finns-inte"])).status_code == 404
+
+
+def test_what_the_source_has_corrected_meanwhile_is_not_judged(bench, held, people):
+    bench.store(reading(NORTH, 2024, 41.0), reading(SOUTH, 2024, 50.0))
+    for note in (WHY, ""):
+        answer = act(people, held, "godkann", note=note)
+        assert answer.status_code == 409
+        assert "Källan har lämnat ett annat värde." in answer.content.decode()
+    assert people.browser().post(reverse("indicator_held", args=[held.pk])).status_code == 409
+    assert bench.table()[NORTH, "2024", "T"] == 41.0
