@@ -19,7 +19,7 @@ from benchmarks.report import markdown, table  # noqa: E402 - found through the 
 from narvard.demo.postgres import EmbeddedPostgres  # noqa: E402
 
 # What each module's bars ask: at least (ratios of speed) or at most (ratios of time).
-MODULES = {"pages": "≥", "outbox": "≥", "diary": "≥", "pdf": "≤", "indicators": "≤"}
+MODULES = {"pages": "≥", "outbox": "≥", "diary": "≥", "pdf": "≤", "observations": "≤"}
 COUNTY = "sormland"
 
 
