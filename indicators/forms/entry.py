@@ -20,7 +20,9 @@ class EntryForm(PortalForm):
         label="Gäller", choices=Gender.choices, initial=Gender.TOTAL, widget=forms.RadioSelect
     )
     value = FigureField(
-        label="Värde", required=False, help_text="Siffran utan enhet, till exempel 12,5."
+        label="Värde",
+        help_text="Siffran utan enhet, till exempel 12,5.",
+        error_messages={"required": "Fyll i ”Värde”, eller kryssa i ”Uppgift saknas”."},
     )
     missing = forms.BooleanField(
         label="Uppgift saknas",
@@ -48,8 +50,9 @@ class EntryForm(PortalForm):
         """Either a figure or the tick, and not both."""
         cleaned: dict[str, Any] = super().clean() or {}
         value, missing = cleaned.get("value"), cleaned.get("missing")
-        if value is None and not missing and "value" not in self.errors:
-            self.add_error("value", "Fyll i ”Värde”, eller kryssa i ”Uppgift saknas”.")
+        if missing and self.has_error("value", "required"):
+            del self.errors["value"]
+            cleaned["value"] = None
         if value is not None and missing:
             self.add_error("missing", "Ta bort krysset, eller töm ”Värde”. Båda kan inte gälla.")
         return cleaned

@@ -11,7 +11,7 @@ from county.history import changes_of
 from foundation.errors import DomainError, NotAllowed, StaleVersion
 from foundation.models import StatusChange
 from foundation.pages import page_of
-from indicators.entry_rules import reflects, writes_reflection
+from indicators.entry_rules import reflects, steward, writes_reflection
 from indicators.forms.reflection import ReflectionForm
 from indicators.models import Indicator, Reflection
 from indicators.reflections import bodies_for
@@ -46,6 +46,7 @@ def reflection_list(request: HttpRequest) -> HttpResponse:
     rows = Reflection.objects.visible_to(request.user).for_list()
     context = {
         "page": page_of(request, rows, size=30),
+        "serves": steward(request.user),
         "may_write": bool(bodies_for(request.user)) and Indicator.objects.exists(),
         "crumbs": crumbs(*PLACE),
     }

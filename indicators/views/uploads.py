@@ -14,7 +14,7 @@ from foundation.errors import DomainError
 from foundation.models import StatusChange
 from foundation.pages import page_of
 from foundation.text.numbers import counted
-from indicators.entered import manual_series
+from indicators.entered import areas_to_enter, manual_series
 from indicators.forms.upload import PreviewForm, UploadForm
 from indicators.models import Upload, UploadRow
 from indicators.services.uploads.deciding import move_upload
@@ -75,6 +75,7 @@ def upload_new(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "has_series": bool(manual_series()),
+        "examples": areas_to_enter()[:3],
         "crumbs": crumbs(*PLACE, "Läs in"),
     }
     return render(request, "indicators/upload/form.html", context, status=status_of(form))
@@ -93,6 +94,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         rows = rows.filter(kind=KINDS[chosen])
     context = {
         "upload": found,
+        "headline": headline(found),
         "chosen": chosen if chosen in KINDS else "",
         "kinds": [
             ("nya", "nya", found.new),
@@ -154,6 +156,28 @@ def upload_step(request: HttpRequest, pk: int, word: str) -> HttpResponse:
         way=crumbs(*PLACE, found.name), form_class=PreviewForm,
         initial={"digest": found.preview_digest},
     )  # fmt: skip
+
+
+def headline(found: Upload) -> str:
+    """What the page says first: how it went, or what the file would do."""
+    fixed = {
+        Upload.State.READING: "Filen läses",
+        Upload.State.UNREADABLE: "Filen gick inte att läsa",
+        Upload.State.REJECTED: "Filen är avvisad",
+        Upload.State.DISCARDED: "Filen är kastad",
+    }
+    if found.state in fixed:
+        return fixed[Upload.State(found.state)]
+    if not found.new and not found.changed:
+        return "Filen skulle inte ändra något värde"
+    parts = [
+        counted(found.new, "nytt värde", "nya värden") if found.new else "",
+        counted(found.changed, "ändrat värde", "ändrade värden") if found.changed else "",
+    ]
+    words = " och ".join(filter(None, parts))
+    if found.state == Upload.State.APPLIED:
+        return f"Filen gav {words}"
+    return f"Filen skulle ge {words}"
 
 
 def in_words(found: Upload) -> str:

@@ -321,3 +321,15 @@ def test_the_list_takes_the_same_queries_however_long(made, django_assert_max_nu
     with django_assert_max_num_queries(14):
         page = text(browser.get(reverse("entries")))
     assert "Nio värden väntar på granskning" in page
+
+
+def test_a_tick_stands_for_the_empty_value(made):
+    browser = log_in(made.steward)
+    typed = {
+        "series": made.manual.key, "area": made.areas["0480"].key, "period": "2025-03",
+        "gender": "T", "value": "", "missing": "on", "source_text": SOURCE,
+    }  # fmt: skip
+    assert browser.post(reverse("entry_new"), typed).status_code == 302
+    entry = EnteredValue.objects.get()
+    assert (entry.value, entry.period) == (None, "2025-03")
+    assert "uppgift saknas" in text(browser.get(reverse("entries")))

@@ -246,7 +246,7 @@ def test_the_walk_of_a_file_through_the_pages(made):
     outbox.drain()
     assert first.get(state).headers["HX-Refresh"] == "true"
     page = text(first.get(answer.url))
-    assert "Filen skulle ge 2 nya och 1 ändrade värden" in page
+    assert "Filen skulle ge två nya värden och ett ändrat värde" in page
     assert "Området ”Nyköbing” är okänt" in page
     only = text(first.get(answer.url, {"visa": "andrade"}))
     assert "Nyköbing;" not in only
