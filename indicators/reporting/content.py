@@ -17,7 +17,7 @@ from indicators.reading.figures import Figures, Value, read_figures
 from indicators.reading.measures import chosen_source, facts, measures_with_sources
 from indicators.reading.pictures import Picture, main_picture, source
 from indicators.reading.subject import Subject
-from indicators.reading.words import MISSING, unit_in_words, with_unit
+from indicators.reading.words import MISSING, listed, unit_in_words, with_unit
 
 NO_SERIES = "Ingen källa är vald, så det finns inga siffror att visa."
 NO_VALUES = "Det finns inga värden till och med {year}."
@@ -200,9 +200,13 @@ def _reflections(indicators: list[Indicator], year: int) -> dict[int, list[Refle
 
 
 def _gaps(parts: list[IndicatorPart]) -> Iterable[str]:
+    """What is missing, with everything it is missing for: «Mått saknas: Våldsutsatthet.»."""
+    found: dict[str, list[str]] = {}
     for part in parts:
         if part.indicator.gap:
-            yield f"{part.indicator.name}: {part.indicator.gap}"
+            found.setdefault(part.indicator.gap, []).append(part.indicator.name)
         for each in part.measures:
             if each.gap:
-                yield f"{each.measure.name}: {each.gap}"
+                found.setdefault(each.gap, []).append(each.measure.name)
+    for gap, names in found.items():
+        yield f"{gap.rstrip('.')}: {listed(names)}."

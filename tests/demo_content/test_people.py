@@ -43,6 +43,7 @@ SORMLAND = {
         )
     },
     "fou": {"assesses", "stewards"},
+    "fou-2": {"assesses", "stewards"},
     "admin": {"operates"},
 }  # fmt: skip
 VASTERNORRLAND = {
