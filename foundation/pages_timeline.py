@@ -22,11 +22,12 @@ FLAG_GAP = 18
 
 @dataclass(frozen=True)
 class Knot:
-    """A step on a thread."""
+    """A step on a thread. `when` says the date in words where less than the day is known."""
 
     day: date
     label: str
     state: Literal["done", "current", "coming", "crossed"] = "done"
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,12 @@ class ThreadLine:
 
 @dataclass(frozen=True)
 class Flag:
-    """Something from outside that the plan has to mind: a reform, a law."""
+    """Something from outside that the plan has to mind: a reform, a law. `when` as for a knot."""
 
     day: date
     label: str
     url: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True)

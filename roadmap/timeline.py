@@ -16,7 +16,10 @@ def draw(county: County, today: date) -> YearsDrawing | None:
     if not threads:
         return None
     known = NationalDependency.objects.exclude(effective_year=None)
-    flags = [Flag(date(each.effective_year or 0, 1, 1), each.name) for each in known]
+    flags = [
+        Flag(date(each.effective_year or 0, 1, 1), each.name, when=str(each.effective_year))
+        for each in known
+    ]
     first = min([knot.day.year for line in threads for knot in line.knots] + [today.year])
     return draw_years(
         threads=threads,
@@ -34,11 +37,11 @@ def _plan(county: County) -> list[ThreadLine]:
     url = reverse("roadmap_plan")
     image = GoalImage.objects.select_related("document").first()
     if image and image.document and image.document.decided_on:
-        knot = Knot(image.document.decided_on, f"Beslutad {image.document.known_date}")
+        knot = Knot(image.document.decided_on, "Beslutad", when=image.document.known_date)
         lines.append(ThreadLine("Målbilden", (knot,), url, date(image.target_year, 12, 31)))
     editions = RoadmapEdition.objects.select_related("document").order_by("year")
     knots = tuple(
-        Knot(each.document.decided_on, f"{each.year} års upplaga, {each.document.known_date}")
+        Knot(each.document.decided_on, f"{each.year} års upplaga", when=each.document.known_date)
         for each in editions
         if each.document and each.document.decided_on
     )
@@ -52,7 +55,11 @@ def _focus_areas() -> list[ThreadLine]:
     return [
         ThreadLine(
             area.name,
-            (Knot(date(area.valid_from_year, 1, 1), f"Gäller från {area.valid_from_year}"),),
+            (
+                Knot(
+                    date(area.valid_from_year, 1, 1), "Gäller från", when=str(area.valid_from_year)
+                ),
+            ),
             reverse("roadmap_focus_area", args=[area.key]),
             date(area.valid_to_year, 12, 31) if area.valid_to_year else None,
         )

@@ -128,3 +128,15 @@ def test_the_page_has_the_drawing_and_the_same_in_words():
     assert "style=" not in html
     # Numbers in drawings are written with a point, whatever the language.
     assert not [part for part in html.split('"') if part.replace(",", "").isdigit() and "," in part]
+
+
+def test_a_date_known_in_part_is_said_as_far_as_it_is_known():
+    line = ThreadLine("Målbild", (Knot(date(2021, 1, 1), "Beslutad", when="våren 2021"),))
+    flags = [Flag(date(2027, 1, 1), "Reform", when="2027"), Flag(date(2027, 5, 1), "Lag")]
+    page = engines["django"].from_string("{% timeline_years d %}")
+    html = page.render({"d": draw([line], flags)})
+    listed = html[html.index("<details>") :]
+    assert "våren 2021" in listed
+    assert "2021-01-01" not in html
+    assert "Reform, 2027<" in listed
+    assert "Lag, 2027-05-01" in listed
