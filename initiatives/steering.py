@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,19 +12,23 @@ from initiatives.models import Directive
 
 @register
 def approved_directives(measures: Collection[int]) -> Iterator[Steering]:
-    """Published initiatives whose approved directive names the measure. One query.
+    """Published initiatives whose latest approved directive names the measure. One query.
 
     The baseline is the day the approving decision became public.
     """
+    approved = Directive.objects.filter(state=Directive.State.APPROVED)
+    newer = approved.filter(
+        initiative=OuterRef("directive__initiative"), edition__gt=OuterRef("directive__edition")
+    )
     through = Directive.measures.through
     rows = (
         through._default_manager.filter(
+            ~Exists(newer),
             measure_id__in=measures,
             directive__state=Directive.State.APPROVED,
             directive__initiative__published_at__isnull=False,
         )
-        .order_by("directive__initiative_id", "measure_id", "-directive__edition")
-        .distinct("directive__initiative_id", "measure_id")
+        .order_by("directive__initiative_id", "measure_id")
         .values_list(
             "measure_id",
             "directive__initiative_id",

@@ -112,9 +112,9 @@ def _labels(chart: LineChart, sheet: Sheet) -> list[_Label]:
         bold = line.role == Role.OWN
         older = "" if (end.year, end.month) == last else f" ({end.period})"
         number = f"{amount(end.value, chart.measured.decimals)}{older}"
-        words = wrap(clean(f"{line.label} {number}"), sheet.label_room, sheet.small, bold=bold)
+        words = _label_words(clean(line.label), number, sheet, bold=bold)
         priority = 100 * ORDER.index(line.role) - index
-        found.append(_Label(tuple(words), KIND[line.role], bold, end.at, end.value, priority))
+        found.append(_Label(tuple(words), _kind(line), bold, end.at, end.value, priority))
     if chart.goals:
         goal = max(chart.goals, key=lambda each: each.year)
         number = amount(goal.value, chart.measured.decimals)
@@ -122,6 +122,15 @@ def _labels(chart: LineChart, sheet: Sheet) -> list[_Label]:
         words = wrap(f"{word} {goal.year}: {number}", sheet.label_room, sheet.small)
         found.append(_Label(tuple(words), "accent", False, float(goal.year), goal.value, 350))
     return found
+
+
+def _label_words(name: str, number: str, sheet: Sheet, *, bold: bool) -> list[str]:
+    """The name in two lines at most, and the number, which is never cut."""
+    room, size = sheet.label_room, sheet.small
+    *above, last = wrap(name, room, size, bold=bold, most=2)
+    both = f"{last} {number}"
+    fits = width(both, size, bold=bold) <= room
+    return [*above, both] if fits else [*above, last, number]
 
 
 def _lay_out(plot: _Plot) -> None:
@@ -214,8 +223,14 @@ def _place(plot: _Plot, point: Point) -> tuple[float, float]:
     return plot.x(point.at), plot.y(point.value)
 
 
+def _kind(line: Line) -> str:
+    """The colour's role. Two lines that are both asked about are told apart by it, too."""
+    return "ink" if line.marker == "square" else KIND[line.role]
+
+
 def _draw_line(plot: _Plot, line: Line) -> None:
-    kind, thick, dash = KIND[line.role], THICK[line.role], DASH[line.role]
+    kind, thick = _kind(line), THICK[line.role]
+    dash = "9 4" if line.marker == "square" else DASH[line.role]
     hatched = line.synthetic and line.role == Role.OWN
     for piece in runs(line, plot.measured, plot.chart.cuts):
         firm = [point for point in piece if not point.preliminary]
@@ -242,7 +257,7 @@ def _draw_mark(plot: _Plot, line: Line, point: Point, *, alone: bool) -> None:
         Dot(
             x,
             y,
-            KIND[line.role],
+            _kind(line),
             line.marker or "circle",
             radius,
             open=point.preliminary,

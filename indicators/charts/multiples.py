@@ -20,6 +20,8 @@ from indicators.charts.scales import Scale, Ticks, amount, value_ticks
 
 BETWEEN = 22.0
 PLOT = 84.0
+MANY = 20
+"""With more squares than this, years stand only under the last of each column."""
 MISSING = "uppgift saknas"
 
 
@@ -75,6 +77,8 @@ def draw_multiples(chart: Multiples, sheet: Sheet = WIDE) -> Drawing | None:
         )
         _draw_square(drawing, chart, line, square, measured)
         _draw_square_axes(drawing, ticks, square, side, first=index % columns == 0)
+        if len(chart.lines) <= MANY or index + columns >= len(chart.lines):
+            _draw_years(drawing, square, side)
     rows = -(-len(chart.lines) // columns)
     drawing.height = round(top + rows * (tall + 10), 1)
     draw_key(drawing, _key(chart, drawing))
@@ -143,7 +147,7 @@ def _draw_square(
 def _draw_square_axes(
     drawing: Drawing, ticks: Ticks, square: _Square, side: float, *, first: bool
 ) -> None:
-    sheet, base = drawing.sheet, square.y.start
+    sheet = drawing.sheet
     right = round(square.left + side, 1)
     for value in (ticks.low, ticks.high):
         y = square.y(value)
@@ -153,8 +157,12 @@ def _draw_square_axes(
             drawing.texts += lines_of_text(
                 [ticks.label(value)], square.left - 6, y, sheet.small, anchor="end"
             )
+
+
+def _draw_years(drawing: Drawing, square: _Square, side: float) -> None:
+    sheet, right = drawing.sheet, round(square.left + side, 1)
     begins, ends = int(square.x.low), int(square.x.high)
-    middle = base + 11
+    middle = square.y.start + 11
     drawing.texts += lines_of_text([str(begins)], square.left, middle, sheet.small)
     if begins != ends and side > 2 * width("2000", sheet.small) + 8:
         drawing.texts += lines_of_text([str(ends)], right, middle, sheet.small, anchor="end")

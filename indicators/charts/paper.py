@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from indicators.charts.lettering import BASELINE, LEADING, width, wrap
 
@@ -42,6 +43,11 @@ class Text:
     bold: bool = False
 
     @property
+    def style(self) -> tuple[str, str, float, bool]:
+        """What the text looks like, apart from where it stands."""
+        return self.kind, self.anchor, self.size, self.bold
+
+    @property
     def long(self) -> float:
         """How far the text runs."""
         return round(width(self.text, self.size, bold=self.bold), 1)
@@ -78,6 +84,11 @@ class Dot:
     r: float = 3.5
     open: bool = False
     ring: bool = False
+
+    @property
+    def halo(self) -> float:
+        """How far out the ring around a revised value stands."""
+        return self.r + 3
 
     @property
     def d(self) -> str:
@@ -121,11 +132,41 @@ class Drawing:
         """The sheet's width."""
         return self.sheet.width
 
+    @property
+    def paths(self) -> list[Stroke]:
+        """The grid, all of one look as one path, and then the lines in the order they are drawn."""
+        return [*_joined(sorted(self.grid, key=_look)), *_joined(self.strokes)]
+
+    @property
+    def marks(self) -> list[tuple[Dot, list[Dot]]]:
+        """The dots in the order they are drawn, those alike that follow each other together."""
+        groups = groupby(self.dots, key=lambda dot: (dot.kind, dot.open))
+        return [(each[0], each) for each in (list(group) for _look, group in groups)]
+
+    @property
+    def words(self) -> list[tuple[Text, list[Text]]]:
+        """The texts, all of one look together with what they share."""
+        groups = groupby(sorted(self.texts, key=_style), key=_style)
+        return [(each[0], each) for each in (list(group) for _style, group in groups)]
+
     def demo_tag(self) -> None:
         """Write DEMO at the top right."""
         self.texts.append(
             Text(self.width, self.sheet.small, "DEMO", "accent", "end", self.sheet.small, bold=True)
         )
+
+
+def _style(text: Text) -> tuple[str, str, float, bool]:
+    return text.style
+
+
+def _look(stroke: Stroke) -> tuple[str, float, str, bool]:
+    return stroke.kind, stroke.thick, stroke.dash, stroke.hatched
+
+
+def _joined(strokes: Sequence[Stroke]) -> list[Stroke]:
+    groups = groupby(strokes, key=_look)
+    return [Stroke("".join(each.d for each in group), *style) for style, group in groups]
 
 
 def lines_of_text(
@@ -141,10 +182,18 @@ def lines_of_text(
 
 
 def path(places: Iterable[tuple[float, float]]) -> str:
-    """A line through the places; a single place is a line of no length, seen as a round dot."""
-    places = list(places)
-    d = "M" + "L".join(f"{x:g} {y:g}" for x, y in places)
-    return d if places[1:] else f"{d}h0"
+    """A line through the places; a single place is a line of no length, seen as a round dot.
+
+    Each step is told from the one before, which takes less room.
+    """
+    (x, y), *rest = [(round(x, 1), round(y, 1)) for x, y in places]
+    steps = []
+    start = f"M{x:g} {y:g}"
+    for to_x, to_y in rest:
+        step_x, step_y = round(to_x - x, 1) + 0.0, round(to_y - y, 1) + 0.0
+        steps.append(f"{step_x:g}{'' if step_y < 0 else ' '}{step_y:g}")
+        x, y = to_x, to_y
+    return f"{start}l{' '.join(steps)}" if steps else f"{start}h0"
 
 
 KEY_SIGN = 26.0

@@ -1,5 +1,6 @@
 """An indicator as a picture of its own: its measures in rows, each with a line and a value."""
 
+import re
 from dataclasses import dataclass, replace
 
 from django.template.loader import render_to_string
@@ -9,6 +10,9 @@ from indicators.charts.palette import palette
 from indicators.charts.paper import NARROW, WIDE, Drawing, Sheet, Stroke, lines_of_text, path
 from indicators.charts.render import PAD
 from indicators.charts.sparks import Spark
+
+# Only where a path begins is told from the sheet's corner; every step is told from the last.
+_START = re.compile(r"M(\S+) ([-\d.]+)(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,14 @@ class Card:
     rows: tuple[CardRow, ...]
     gap: str = ""
     synthetic: bool = False
+    sources: tuple[str, ...] = ()
     address: str = ""
 
     @property
     def description(self) -> str:
         """Every row in words."""
         said = ["Påhittade siffror."] if self.synthetic else []
-        said += [self.gap] if self.gap else []
+        said += [f"{self.title}: {self.gap}."] if self.gap else []
         said += [f"{row.name}: {f'{row.who} ' if row.who else ''}{row.said}." for row in self.rows]
         return " ".join(said)
 
@@ -54,7 +59,11 @@ def draw_card(card: Card, tone: str = "", *, narrow: bool = False) -> str:
         top += 28
     for row in card.rows:
         top = _draw_row(drawing, row, sheet, top)
-    foot = wrap(clean(card.address), sheet.width, sheet.small)
+    foot = [
+        line
+        for words in (*card.sources, card.address)
+        for line in wrap(clean(words), sheet.width, sheet.small, most=4)
+    ]
     tall = len(foot) * sheet.small * LEADING
     drawing.texts += lines_of_text(foot, 0, top + 12 + tall / 2, sheet.small)
     return render_to_string(
@@ -106,15 +115,8 @@ def _fits_beside(said: list[str], sheet: Sheet, spark: float) -> bool:
 def _move(drawing: Drawing, spark: Spark, left: float, top: float) -> None:
     """The small line at its place on the card."""
     for stroke in spark.strokes:
-        d = "M" + "L".join(
-            f"{round(float(x) + left, 1):g} {round(float(y) + top, 1):g}"
-            for x, y in _places(stroke.d)
-        )
-        drawing.strokes.append(replace(stroke, d=d if "L" in d else f"{d}h0"))
+        x, y, rest = _START.fullmatch(stroke.d).groups()  # type: ignore[union-attr] - every path
+        d = f"M{round(float(x) + left, 1):g} {round(float(y) + top, 1):g}{rest}"
+        drawing.strokes.append(replace(stroke, d=d))
     for dot in spark.dots:
         drawing.dots.append(replace(dot, x=round(dot.x + left, 1), y=round(dot.y + top, 1)))
-
-
-def _places(d: str) -> list[tuple[str, str]]:
-    parts = d.removeprefix("M").removesuffix("h0").split("L")
-    return [(pair.split()[0], pair.split()[1]) for pair in parts]

@@ -67,7 +67,9 @@ def standalone(figure: Figure, *, address: str, tone: str = "", narrow: bool = F
     """The figure as a picture of its own: title, notes and source stand inside it."""
     sheet = NARROW if narrow else WIDE
     drawing = figure.on(sheet)
-    head = _block(wrap(clean(figure.title), sheet.width, 19, bold=True), PAD, 19, "ink", bold=True)
+    demo = " – DEMO, påhittade siffror" if drawing.synthetic else ""
+    title = wrap(clean(f"{figure.title}{demo}"), sheet.width, 19, bold=True)
+    head = _block(title, PAD, 19, "ink", bold=True)
     top = PAD + sum(text.size * LEADING for text in head) + 12
     words = [clean(note) for note in (*figure.notes, figure.source, address) if note]
     lines = [line for each in words for line in wrap(each, sheet.width, sheet.small, most=4)]

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from foundation.text.numbers import number
 
@@ -104,6 +104,11 @@ def year_ticks(first: int, last: int, room: float, label_room: float) -> tuple[i
         last - first,
     )
     return tuple(range(last, first - 1, -step))[::-1]
+
+
+def rounded(value: float, decimals: int) -> float:
+    """The value as it is written: half away from zero, as `amount` does it."""
+    return float(Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
 def amount(value: float, decimals: int) -> str:

@@ -4,6 +4,7 @@ from itertools import pairwise
 from statistics import median
 
 from indicators.charts.data import Line, Point
+from indicators.charts.scales import rounded
 from indicators.models import DataSeries
 from indicators.reading.words import difference, with_unit
 
@@ -56,7 +57,7 @@ def _steps(point: Point, latest: Point) -> float:
 
 def _moved(earlier: Point, latest: Point, series: DataSeries) -> str:
     then, now = earlier.value or 0.0, latest.value or 0.0
-    gap = round(now, series.decimals) - round(then, series.decimals)
+    gap = rounded(now, series.decimals) - rounded(then, series.decimals)
     before = with_unit(then, series)
     if abs(gap) < 10**-series.decimals / 2:
         return f"Värdet är detsamma som {earlier.period}."

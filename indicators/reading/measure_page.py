@@ -177,7 +177,7 @@ def _latest(
         return None
     point = line.latest
     return Latest(
-        line.label,
+        line.label if area else "Medianen av länets kommuner",
         with_unit(point.value, subject.series),
         point.period,
         area.code if area else "",

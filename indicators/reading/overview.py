@@ -15,7 +15,7 @@ from indicators.reading.areas import Areas, read_areas
 from indicators.reading.figures import Figures, read_figures
 from indicators.reading.measures import chosen_source, facts
 from indicators.reading.subject import Subject
-from indicators.reading.words import SHORT_UNIT, known_words, whole_numbers, with_unit
+from indicators.reading.words import SHORT_UNIT, known_words, source_line, whole_numbers, with_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class MeasureRow:
     gap: str
     synthetic: bool
     area: str
+    credit: str = ""
+    """Where the values come from, as it is to be said beside them."""
 
     @property
     def known(self) -> str:
@@ -135,7 +137,15 @@ def _row(
         gap="",
         synthetic=line.synthetic,
         area=area.code if area else "",
+        credit=_credit(subject, area),
     )
+
+
+def _credit(subject: Subject, area: StatisticalArea | None) -> str:
+    rows = subject.values(area) if area else subject.figures.of_series(subject.series.pk)
+    known = [row for row in rows if row.shown is not None]
+    fetched = max((row.written_at for row in known), default=None)
+    return source_line(subject.series, {row.provenance for row in known}, "", fetched)
 
 
 def _spark(line: Line, subject: Subject) -> Spark | None:

@@ -85,8 +85,7 @@ def headline(subject: Subject, line: Line, gender: str = "T") -> str:
         return f"{subject.series.name}{who}"
     number = amount(latest.value, subject.series.decimals)
     unit = "\u00a0%" if subject.series.unit == "%" else ""
-    demo = " (DEMO)" if line.synthetic else ""
-    return f"{subject.series.name}{who}: {line.label} {number}{unit} år {latest.period}{demo}"
+    return f"{subject.series.name}{who}: {line.label} {number}{unit} år {latest.period}"
 
 
 def _picture(

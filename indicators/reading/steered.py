@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indicators.charts.data import Line
+from indicators.charts.scales import rounded
 from indicators.reading.subject import Subject
 from indicators.reading.words import difference, with_unit
 from indicators.steering import Steering
@@ -44,7 +45,7 @@ def moved_since(steering: Steering, line: Line | None, subject: Subject | None) 
     if any(base.year < cut.year <= after[-1].year for cut in subject.cuts):
         return f"{began} Metoden har ändrats sedan dess, så nyare värden kan inte jämföras."
     now = after[-1]
-    gap = round(now.value or 0.0, series.decimals) - round(base.value or 0.0, series.decimals)
+    gap = rounded(now.value or 0.0, series.decimals) - rounded(base.value or 0.0, series.decimals)
     if abs(gap) < 10**-series.decimals / 2:
         moved = "lika mycket"
     else:

@@ -12,7 +12,7 @@ from foundation.publishing import published
 from indicators.charts.registry_card import Card, CardRow, draw_card
 from indicators.models import Measure
 from indicators.reading.measures import indicators_with_measures
-from indicators.reading.overview import overview
+from indicators.reading.overview import MeasureRow, overview
 from indicators.reading.principals import principal_page, principals
 from indicators.reflections import published_for
 from indicators.steering import steering_towards
@@ -83,7 +83,7 @@ def indicator_picture(request: HttpRequest, key: str) -> HttpResponse:
         tuple(
             CardRow(
                 each.measure.name,
-                f"{each.text} ({each.period})" if each.text else each.gap,
+                _said(each),
                 each.who,
                 each.spark,
             )
@@ -91,10 +91,16 @@ def indicator_picture(request: HttpRequest, key: str) -> HttpResponse:
         ),
         row.gap,
         any(each.synthetic for each in rows),
+        tuple(dict.fromkeys(each.credit for each in rows if each.credit)),
         f"{settings.PUBLIC_ORIGIN}{reverse('indicator', args=[key])}",
     )
     narrow = request.GET.get("bredd") == "smal"
     return picture_answer(draw_card(card, county.tone if county else "", narrow=narrow))
+
+
+def _said(row: MeasureRow) -> str:
+    demo = " DEMO" if row.synthetic else ""
+    return f"{row.text} ({row.period}){demo}" if row.text else row.gap
 
 
 @published("county", "indicators")

@@ -98,7 +98,7 @@ def test_a_gap_is_a_gap_and_never_zero():
     drawing = draw_lines(chart(both))
     pieces = [stroke.d for stroke in drawing.strokes if stroke.kind == "act"]
     assert len(pieces) == 2
-    assert all(piece.count("L") == 1 for piece in pieces)
+    assert all(piece.count("l") == 1 for piece in pieces)
     bottom = max(dot.y for dot in drawing.dots)
     assert len([dot for dot in drawing.dots if dot.kind == "act"]) == 4
     assert bottom < drawing.height - 40
@@ -202,10 +202,18 @@ def test_an_older_value_carries_its_year():
     assert "Region 3,0" in words
 
 
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_number_is_never_cut_off_a_label(sheet):
+    long = "Liknande regioner inom hälso- och sjukvård enligt källans egen indelning"
+    lines = [line("Region", [1, 2], Role.OWN), line(long, [3, 6.5], Role.OTHER)]
+    words = [text.text for text in draw_lines(chart(lines), sheet).texts]
+    assert any(text.endswith("6,5") for text in words)
+
+
 def test_all_squares_share_one_scale():
     lines = (line("Flen", [10, 10], Role.OWN), line("Trosa", [90, 90], Role.OWN))
     drawing = draw_multiples(Multiples(lines, PERCENT, "T", "B"))
-    low, high = (float(stroke.d.split()[1].split("L")[0]) for stroke in drawing.strokes[:2])
+    low, high = (float(stroke.d.split()[1].split("l")[0]) for stroke in drawing.strokes[:2])
     assert low - high == pytest.approx(84 * 0.8, abs=1)
 
 

@@ -1,0 +1,85 @@
+"""What is said of a change: its size as it is shown, what is usual, and what cannot be said."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.charts.data import Line, Point
+from indicators.charts.scales import amount
+from indicators.models import DataSeries
+from indicators.reading.change import NO_MARGIN, change_words
+
+
+def series(**facts):
+    return DataSeries(**({"unit": "%", "decimals": 1, "span_years": 1} | facts))
+
+
+def line(*values, first=2015):
+    return Line("Region", tuple(Point(first + i, value) for i, value in enumerate(values)))
+
+
+def words(*values, cuts=(), **facts):
+    return " ".join(change_words(line(*values), series(**facts), cuts))
+
+
+def test_nothing_is_said_of_nothing():
+    assert words(None, None) == ""
+
+
+def test_one_value_has_nothing_to_be_compared_with():
+    assert words(10) == "Det finns inget tidigare värde att jämföra med."
+
+
+def test_the_change_is_that_of_the_figures_as_they_are_shown():
+    assert "Det är 0,1\u00a0procentenheter högre än 2015 (10,0\u00a0%)." in words(10.04, 10.05)
+    assert "Värdet är detsamma som 2015." in words(10.01, 10.04)
+
+
+def test_percent_differ_by_percentage_points_and_counts_by_their_number():
+    assert "2,0\u00a0procentenheter lägre" in words(12, 10)
+    assert "Det är 1\u00a0200 lägre än 2015 (6\u00a0200)." in words(
+        6200, 5000, unit="antal vårdtillfällen", decimals=0
+    )
+
+
+def test_what_is_usual_is_told_when_there_is_enough_of_it():
+    assert "för få år" in words(10, 11, 12)
+    assert "omkring 1,0\u00a0procentenheter; den senaste förändringen är större än så" in words(
+        10, 11, 10, 11, 10, 11, 15
+    )
+    assert "den senaste förändringen är inte större än så" in words(10, 12, 10, 12, 10, 12, 11)
+
+
+def test_a_gap_is_stepped_over_with_its_year_told():
+    assert "än 2015 (10,0\u00a0%)" in words(10, None, 12)
+
+
+def test_values_that_share_years_are_never_compared():
+    said = words(10, 11, 12, 13, 20, span_years=4)
+    assert "än 2015 (10,0\u00a0%)" in said
+    assert "Varje värde avser 4 år tillsammans." in said
+    assert "omkring" not in said
+    assert words(10, 11, 12, span_years=4) == "Det finns inget tidigare värde att jämföra med."
+
+
+def test_a_break_is_never_stepped_over():
+    assert words(10, 20, cuts=(2016,)) == (
+        "Metoden har ändrats, så det senaste värdet kan inte jämföras bakåt."
+    )
+    assert "än 2016" in words(10, 20, 21, cuts=(2016,))
+
+
+def test_the_margin_is_never_invented():
+    assert words(10, 11).endswith(NO_MARGIN)
+
+
+@given(st.lists(st.floats(0, 100), min_size=2, max_size=12), st.integers(0, 2))
+def test_the_words_agree_with_the_figures_whatever_they_are(values, decimals):
+    said = change_words(line(*values), series(decimals=decimals), ())[0]
+    before, now = amount(values[-2], decimals), amount(values[-1], decimals)
+    if before == now:
+        assert "detsamma" in said
+    elif values[-1] > values[-2]:
+        assert "högre" in said
+    else:
+        assert "lägre" in said
+    assert now == before or f"({before}\u00a0%)" in said
