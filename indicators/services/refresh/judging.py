@@ -148,7 +148,7 @@ class _Judge:
             if row.value is None or row.place in real:
                 rows.append(row.of_extract())
             else:
-                refused += not row.held
+                refused += 1
                 rows.append(row.as_held())
         found.rows = rows
         found.held = [
@@ -169,9 +169,8 @@ class _Judge:
         }
 
     def _refuse_invented(self, found: Judged) -> None:
-        refused = sum(not row.held for row in found.rows)
         found.rows, found.held = [row.as_held() for row in found.rows], []
-        self._note_invented(refused)
+        self._note_invented(len(found.rows))
 
     def _note_invented(self, refused: int) -> None:
         if refused:
