@@ -19,7 +19,14 @@ from benchmarks.report import markdown, table  # noqa: E402 - found through the 
 from narvard.demo.postgres import EmbeddedPostgres  # noqa: E402
 
 # What each module's bars ask: at least (ratios of speed) or at most (ratios of time).
-MODULES = {"pages": "≥", "outbox": "≥", "diary": "≥", "pdf": "≤", "observations": "≤"}
+MODULES = {
+    "pages": "≥",
+    "outbox": "≥",
+    "diary": "≥",
+    "pdf": "≤",
+    "observations": "≤",
+    "charts": "≤",
+}
 COUNTY = "sormland"
 
 

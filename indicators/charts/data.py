@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Role(StrEnum):
@@ -36,7 +37,7 @@ class Point:
         return f"{self.year}-{self.month:02}" if self.month else str(self.year)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One area's, or one gender's, values in order of time."""
 
@@ -46,7 +47,7 @@ class Line:
     marker: str = ""
     """circle, square or diamond, where lines are told apart by their markers."""
 
-    @property
+    @cached_property
     def known(self) -> tuple[Point, ...]:
         """The points that have a value."""
         return tuple(point for point in self.points if point.value is not None)
@@ -56,7 +57,7 @@ class Line:
         """The last point that has a value."""
         return self.known[-1] if self.known else None
 
-    @property
+    @cached_property
     def synthetic(self) -> bool:
         """True when any value is made up."""
         return any(point.synthetic for point in self.points)
