@@ -115,7 +115,10 @@ def _fits_beside(said: list[str], sheet: Sheet, spark: float) -> bool:
 def _move(drawing: Drawing, spark: Spark, left: float, top: float) -> None:
     """The small line at its place on the card."""
     for stroke in spark.strokes:
-        x, y, rest = _START.fullmatch(stroke.d).groups()  # type: ignore[union-attr] - every path
+        begun = _START.fullmatch(stroke.d)
+        if begun is None:
+            continue
+        x, y, rest = begun.groups()
         d = f"M{round(float(x) + left, 1):g} {round(float(y) + top, 1):g}{rest}"
         drawing.strokes.append(replace(stroke, d=d))
     for dot in spark.dots:
