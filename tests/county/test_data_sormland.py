@@ -63,7 +63,8 @@ def test_the_sections_have_the_rows_of_the_sources():
         "target_groups": 5, "criteria": 5, "approval_steps": 2, "editions": 3, "edition_areas": 5,
         "approvals": 1, "results": 11, "questions": 7, "series": 1, "register_cases": 6,
         "register_documents": 9, "indicators": 7, "measures": 26, "projects": 12, "templates": 1,
-        "template_sections": 4, "template_fields": 30,
+        "template_sections": 4, "template_fields": 30, "statistical_areas": 20, "data_series": 42,
+        "measure_sources": 43, "series_breaks": 4,
     }  # fmt: skip
 
 
