@@ -41,6 +41,11 @@ class SourceStanding:
     active: Refresh | None = None
 
     @property
+    def is_fine(self) -> bool:
+        """Whether the last run went well."""
+        return self.last is not None and self.last.status == Refresh.Status.OK
+
+    @property
     def readable(self) -> bool:
         """Whether it can be read by machine."""
         return self.key in base.keys()  # noqa: SIM118 - a function, not a dictionary

@@ -16,58 +16,62 @@ IN_WORDS = {State.OPEN: "inte bedömt", State.ACCEPTED: "godkänt", State.DISMIS
 
 
 @transaction.atomic
-def accept(value_id: int, *, user: User, note: str) -> QuarantinedValue:
+def accept(value_id: int, *, user: User, note: str, whole_series: bool = False) -> int:
     """Let the value in: it is shown from now on, and is not held back when it is read again.
 
-    Raises NotAllowed, WrongState when somebody was there first or the source has given another
-    value meanwhile, or Refused without a note.
+    With `whole_series` all values of the series that wait are let in; returns how many. Raises
+    NotAllowed, WrongState when somebody was there first or the source has given another value
+    meanwhile, or Refused without a note.
     """
-    held = _open(value_id, user, note)
-    put(
-        held.series,
-        [
-            Row(
-                held.area_id, held.year, held.month, held.gender, held.value, held.status,
-                1, False, False, held.provenance,
-            )
-        ],
-        refresh=held.refresh,
-    )  # fmt: skip
-    return _settle(held, State.ACCEPTED, user, note)
+    found = _open(value_id, user=user, note=note, whole_series=whole_series)
+    put(found[0].series, [_row(each) for each in found], refresh=found[0].refresh)
+    return _settle(found, State.ACCEPTED, user, note)
 
 
 @transaction.atomic
-def dismiss(value_id: int, *, user: User, note: str) -> QuarantinedValue:
-    """Keep the value out, also when it is read again. What is stored stays. Raises as `accept`."""
-    held = _open(value_id, user, note)
-    forget_digest(held.series)
-    return _settle(held, State.DISMISSED, user, note)
+def dismiss(value_id: int, *, user: User, note: str, whole_series: bool = False) -> int:
+    """Keep the value out, also when it is read again. What is stored stays. As `accept`."""
+    found = _open(value_id, user=user, note=note, whole_series=whole_series)
+    forget_digest(found[0].series)
+    return _settle(found, State.DISMISSED, user, note)
 
 
-def _open(value_id: int, user: User, note: str) -> QuarantinedValue:
-    """The value, locked after its source, as a refresh locks them."""
+def _open(value_id: int, *, user: User, note: str, whole_series: bool) -> list[QuarantinedValue]:
+    """The value first, then the others if asked for. Locked after their source, as in a run."""
     if not rules.may_judge(user):
         raise NotAllowed("Bara den som ansvarar för indikatorerna kan bedöma värden.")
-    held = QuarantinedValue.objects.select_related("series").get(pk=value_id)
-    lock_source(held.series.source_key)
-    locked = (
-        QuarantinedValue.objects.select_related("series", "refresh", "handled_by")
-        .select_for_update(of=("self",))
-        .get(pk=value_id)
-    )
-    if locked.state != State.OPEN:
-        who = f" av {locked.handled_by}" if locked.handled_by else ""
-        said = IN_WORDS[State(locked.state)]
-        raise WrongState(f"Värdet är redan {said}{who}. {locked.note}".strip())
+    rows = QuarantinedValue.objects.select_related("series", "refresh", "handled_by")
+    lock_source(rows.get(pk=value_id).series.source_key)
+    locked = rows.select_for_update(of=("self",))
+    one = locked.get(pk=value_id)
+    if one.state != State.OPEN:
+        who = f" av {one.handled_by}" if one.handled_by else ""
+        said = IN_WORDS[State(one.state)]
+        raise WrongState(f"Värdet är redan {said}{who}. {one.note}".strip())
     if not note.strip():
         raise Refused(
             "Skriv varför.", [Problem("Skriv varför värdet godkänns eller avvisas.", "note")]
         )
-    return locked
+    others = locked.filter(series=one.series, state=State.OPEN).exclude(pk=one.pk)
+    return [one, *(others.order_by("pk") if whole_series else ())]
 
 
-def _settle(held: QuarantinedValue, state: str, user: User, note: str) -> QuarantinedValue:
-    held.state, held.note = state, note.strip()
-    held.handled_by, held.handled_at = user, timezone.now()
-    held.save()
-    return held
+def _row(held: QuarantinedValue) -> Row:
+    return Row(
+        area_id=held.area_id,
+        year=held.year,
+        month=held.month,
+        gender=held.gender,
+        value=held.value,
+        status=held.status,
+        members=1,
+        preliminary=False,
+        withdrawn=False,
+        provenance=held.provenance,
+    )
+
+
+def _settle(found: list[QuarantinedValue], state: str, user: User, note: str) -> int:
+    return QuarantinedValue.objects.filter(pk__in=[each.pk for each in found]).update(
+        state=state, note=note.strip(), handled_by=user, handled_at=timezone.now()
+    )

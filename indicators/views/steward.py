@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from foundation.pages import Crumb, page_of
 from indicators import rules, runs
-from indicators.models import QuarantinedValue, Refresh, Revision, SeriesRead
+from indicators.models import Provenance, QuarantinedValue, Refresh, Revision, SeriesRead
 from indicators.services.refresh import request_refresh
 from indicators.services.refresh.closing import ACTIVE
 from indicators.sources.names import name_of
@@ -39,7 +39,8 @@ def need_steward(request: HttpRequest) -> None:
 def overview(request: HttpRequest) -> HttpResponse:
     """What needs a person first, then each source with its last run and the way to fetch."""
     need_steward(request)
-    standings = runs.standings()
+    # What needs looking at comes first.
+    standings = sorted(runs.standings(), key=lambda each: each.is_fine)
     context = {
         "tasks": [item.task for item in waiting(request.user)],
         "standings": standings,
@@ -83,14 +84,13 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     need_steward(request)
     found = get_object_or_404(Refresh.objects.select_related("asked_by"), pk=pk)
     reads = found.reads.select_related("series").exclude(state=SeriesRead.State.WAITING)
-    failed = [read for read in reads if read.state == SeriesRead.State.FAILED]
+    done = [read for read in reads if read.state == SeriesRead.State.DONE]
     context = {
         **_state(found),
         "name": name_of(found.source_key),
-        "failed": failed,
-        "done": page_of(
-            request, [read for read in reads if read.state == SeriesRead.State.DONE], 100
-        ),
+        "failed": [read for read in reads if read.state == SeriesRead.State.FAILED],
+        "eventful": [read for read in done if _happened(read)],
+        "quiet": [read for read in done if not _happened(read)],
         "notes": found.message.splitlines(),
         "crumbs": crumbs(Crumb("Hämtningar", reverse("indicator_runs")), Crumb(str(found.pk))),
     }
@@ -132,11 +132,18 @@ def revision_list(request: HttpRequest) -> HttpResponse:
     """What sources have changed, the latest first."""
     need_steward(request)
     rows = Revision.objects.select_related("series", "area")
+    page = page_of(request, rows, PAGE_SIZE)
     context = {
-        "page": page_of(request, rows, PAGE_SIZE),
+        "page": page,
+        "synthetic": any(row.old_provenance == Provenance.DEMO for row in page),
         "crumbs": crumbs(Crumb("Revideringar")),
     }
     return render(request, "indicators/steward/revisions.html", context)
+
+
+def _happened(read: SeriesRead) -> bool:
+    changes = read.inserted or read.revised or read.withdrawn or read.quarantined
+    return bool(changes or read.message)
 
 
 def _state(found: Refresh) -> dict[str, Any]:

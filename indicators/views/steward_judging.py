@@ -1,5 +1,6 @@
 """What a person has to judge: values that were held back, and series that a source has changed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from foundation.errors import DomainError
 from foundation.pages import Crumb, page_of
 from foundation.text.numbers import number
 from indicators.forms.judging import JudgeForm, ReviewForm
-from indicators.models import DataSeries, Observation, QuarantinedValue
+from indicators.models import DataSeries, Observation, Provenance, QuarantinedValue
 from indicators.services import quarantine as quarantine_services
 from indicators.services import review
 from indicators.sources.names import name_of
@@ -31,8 +32,10 @@ def quarantine(request: HttpRequest) -> HttpResponse:
     need_steward(request)
     rows = QuarantinedValue.objects.select_related("series", "area", "handled_by")
     judged = rows.exclude(state=State.OPEN).order_by("-handled_at", "-pk")[:PAGE_SIZE]
+    waiting = page_of(request, rows.filter(state=State.OPEN), PAGE_SIZE)
     context = {
-        "waiting": page_of(request, rows.filter(state=State.OPEN), PAGE_SIZE),
+        "waiting": waiting,
+        "synthetic": _synthetic([*waiting, *judged]),
         "judged": [(row, quarantine_services.IN_WORDS[State(row.state)]) for row in judged],
         "crumbs": crumbs(Crumb("Karantän")),
     }
@@ -47,27 +50,28 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         QuarantinedValue.objects.select_related("series", "area", "handled_by"), pk=pk
     )
-    form = JudgeForm(request.POST if request.method == "POST" else None)
+    waiting = QuarantinedValue.objects.filter(series=found.series, state=State.OPEN)
+    others = waiting.exclude(pk=found.pk).count()
+    form = JudgeForm(request.POST if request.method == "POST" else None, others=others)
     status, user = 200, _user(request)
     if request.method == "POST":
         act = (
             quarantine_services.accept if "godkann" in request.POST else quarantine_services.dismiss
         )
-        note = form.cleaned_data["note"] if form.is_valid() else ""
+        chosen = form.cleaned_data if form.is_valid() else {"note": ""}
         try:
-            done = act(found.pk, user=user, note=note)
+            done = act(found.pk, user=user, **chosen)
         except DomainError as refusal:
             if not form.errors:
                 form.add_problems(refusal.problems)
             status = refusal.status
             found.refresh_from_db()
         else:
-            messages.success(
-                request, f"Värdet är {quarantine_services.IN_WORDS[State(done.state)]}."
-            )
+            messages.success(request, _judged(done, accepted=act is quarantine_services.accept))
             return redirect("indicator_quarantine")
     context = {
         "held": found,
+        "synthetic": _synthetic([found]),
         "form": form,
         "is_open": found.state == State.OPEN,
         "shown": number(found.value, found.series.decimals),
@@ -121,6 +125,16 @@ def _earlier(held: QuarantinedValue) -> list[Observation]:
         series=held.series, area=held.area, gender=held.gender, withdrawn=False
     )
     return list(rows.order_by("-year", "-month")[:EARLIER])
+
+
+def _synthetic(rows: Iterable[QuarantinedValue]) -> bool:
+    return any(row.provenance == Provenance.DEMO for row in rows)
+
+
+def _judged(count: int, *, accepted: bool) -> str:
+    if count == 1:
+        return f"Värdet är {'godkänt' if accepted else 'avvisat'}."
+    return f"{number(count)} värden är {'godkända' if accepted else 'avvisade'}."
 
 
 def _user(request: HttpRequest) -> Any:

@@ -236,3 +236,27 @@ def test_what_the_source_has_corrected_meanwhile_is_not_judged(bench, held, peop
         assert "Källan har lämnat ett annat värde." in answer.content.decode()
     assert people.browser().post(reverse("indicator_held", args=[held.pk])).status_code == 409
     assert bench.table()[NORTH, "2024", "T"] == 41.0
+
+
+@pytest.mark.parametrize(("button", "state"), [("godkann", "accepted"), ("avvisa", "dismissed")])
+def test_a_whole_series_may_be_judged_at_once(bench, held, people, button, state):
+    bench.store(reading(NORTH, 2024, 4000.0), reading(SOUTH, 2024, 5000.0))
+    page = people.get(reverse("indicator_held", args=[held.pk]))
+    assert "Gör samma sak med ett annat värde" in page
+    url = reverse("indicator_held", args=[held.pk])
+    answer = people.browser().post(
+        url, {"note": WHY, "whole_series": "on", button: ""}, follow=True
+    )
+    assert "2 värden är" in answer.content.decode()
+    assert {each.value for each in bench.held(state)} == {4000.0, 5000.0}
+    assert bench.held() == []
+    assert (bench.table()[SOUTH, "2024", "T"] == 5000.0) is (state == "accepted")
+
+
+def test_made_up_values_are_marked_as_such(bench, held, people):
+    QuarantinedValue.objects.update(provenance="demo")
+    for url in (reverse("indicator_quarantine"), reverse("indicator_held", args=[held.pk])):
+        page = people.get(url)
+        assert "påhittade siffror, inte från Kolada" in page
+        assert "<title>DEMO: " in page
+    assert "påhittade siffror" not in people.get(reverse("indicator_revisions"))
