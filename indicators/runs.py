@@ -11,8 +11,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from indicators.models import DataSeries, Refresh, SeriesRead, StatisticalArea
 from indicators.services.refresh.closing import ACTIVE
+from indicators.source_names import name_of
 from indicators.sources import base
-from indicators.sources.names import name_of
 
 State = SeriesRead.State
 Kind = StatisticalArea.Kind

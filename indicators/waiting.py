@@ -11,7 +11,7 @@ from foundation.waiting import WaitingItem, register
 from indicators import rules
 from indicators.models import QuarantinedValue, Refresh
 from indicators.runs import latest_ended, to_review
-from indicators.sources.names import name_of
+from indicators.source_names import name_of
 
 Status = Refresh.Status
 

@@ -15,7 +15,7 @@ from indicators import rules, runs
 from indicators.models import Provenance, QuarantinedValue, Refresh, Revision, SeriesRead
 from indicators.services.refresh import request_refresh
 from indicators.services.refresh.closing import ACTIVE
-from indicators.sources.names import name_of
+from indicators.source_names import name_of
 from indicators.waiting import waiting
 
 SHOWN_RUNS = 5

@@ -17,7 +17,7 @@ from indicators.forms.judging import JudgeForm, ReviewForm
 from indicators.models import DataSeries, Observation, Provenance, QuarantinedValue
 from indicators.services import quarantine as quarantine_services
 from indicators.services import review
-from indicators.sources.names import name_of
+from indicators.source_names import name_of
 from indicators.views.steward import PAGE_SIZE, crumbs, need_steward
 
 State = QuarantinedValue.State

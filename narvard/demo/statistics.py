@@ -15,7 +15,8 @@ def emulator(here: Place) -> Process | None:
     if not here.statistics_port:
         return None
     command = ("python", "manage.py", "kolada_emulator", "--port", str(here.statistics_port))
-    return Process(NAME, (*command, "--with-parent"))
+    # A revision and a deletion a day, so that there is something to follow up.
+    return Process(NAME, (*command, "--daily-changes", "--with-parent"))
 
 
 def ask_for_figures() -> None:

@@ -11,8 +11,8 @@ from foundation.errors import DomainError
 from indicators.models import DataSeries, Refresh
 from indicators.services.refresh import request_refresh
 from indicators.services.refresh.closing import ACTIVE
+from indicators.source_names import name_of
 from indicators.sources import base
-from indicators.sources.names import name_of
 
 PAUSE_SECONDS = 0.5
 

@@ -6,7 +6,7 @@ from county.models import Membership, User
 from county.models.role import Capability
 from foundation import mail
 from indicators.models import Refresh
-from indicators.sources.names import name_of
+from indicators.source_names import name_of
 
 Status = Refresh.Status
 

@@ -15,8 +15,8 @@ from indicators.models import DataSeries, Refresh, SeriesRead, StatisticalArea
 from indicators.services.refresh import events
 from indicators.services.refresh.closing import ACTIVE, close
 from indicators.services.refresh.merging import lock_source
+from indicators.source_names import name_of
 from indicators.sources import base
-from indicators.sources.names import name_of
 
 OVERLAP = timedelta(days=2)
 """Changes are asked for from this long before the last run that went well."""

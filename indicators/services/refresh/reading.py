@@ -16,9 +16,9 @@ from indicators.services.refresh.closing import ACTIVE, add_notes
 from indicators.services.refresh.metadata import compare, ended_in
 from indicators.services.refresh.rows import Scope
 from indicators.services.refresh.storing import store
+from indicators.source_names import name_of
 from indicators.sources import base
 from indicators.sources.base import Reading, Source, SourceError, SourceGone, Tally
-from indicators.sources.names import name_of
 
 log = logging.getLogger(__name__)
 

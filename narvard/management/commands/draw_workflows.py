@@ -10,17 +10,18 @@ from django.core.management.base import BaseCommand, CommandError
 
 from decisions.workflow import MEETING
 from foundation.workflow.diagram import markdown
+from indicators.workflow import ENTRY, REFLECTION, REPORT, UPLOAD
 from initiatives.workflow import DIRECTIVE, INITIATIVE, NEED
 
 PATH = Path(settings.BASE_DIR) / "docs" / "process.md"
-TABLES = (NEED, INITIATIVE, DIRECTIVE, MEETING)
+TABLES = (NEED, INITIATIVE, DIRECTIVE, MEETING, REFLECTION, ENTRY, UPLOAD, REPORT)
 NEUTRAL = {"receiver": "mottagaren", "preparatory_group": "beredning"}
 """What the labels say in no county in particular."""
 
 HEAD = """# Processen
 
 Skriven av `python manage.py draw_workflows` ur övergångstabellerna. Ändra tabellerna
-(`initiatives/workflow.py`, `decisions/workflow.py`), inte den här filen.
+(`initiatives/workflow.py`, `decisions/workflow.py`, `indicators/workflow.py`), inte den här filen.
 Ord som varje län har sina egna för står här i allmän form.
 """
 
