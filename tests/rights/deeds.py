@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from foundation.text.dates import today
 from tests.factories import LONG
+from tests.rights.brought import deeds_brought
 from tests.rights.places import Place
 from tests.rights.scenario import Scenario
 from tests.rights.walking import Visitors, form_on
@@ -95,6 +96,7 @@ def deeds(made: Scenario) -> dict[tuple[str, str], Deed]:
         ),
         ("matter_strike", "planned"): Deed("registrar", {}),
         ("decision_diarise", "unpublished"): Deed("registrar", {}),
+        **{place: Deed(*deed) for place, deed in deeds_brought(made).items()},
     }  # fmt: skip
 
 

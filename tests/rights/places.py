@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from initiatives.views.links import WORDS
+from tests.rights.brought import places_brought
 from tests.rights.scenario import Scenario
 from tests.rights.walking import addresses
 
@@ -53,6 +54,7 @@ def _arguments(made: Scenario) -> dict[str, dict[str, list[Any]]]:
         **_meetings(made),
         **_open(made),
         **_figures(made),
+        **places_brought(made),
     }
 
 
@@ -183,7 +185,15 @@ def _meetings(made: Scenario) -> dict[str, dict[str, list[Any]]]:
 
 def _figures(made: Scenario) -> dict[str, dict[str, list[Any]]]:
     run = {"one": [made.rest["run"].pk], "none": [NOT_THERE]}
+    world, series = made.at.world, made.rest["series"].key
+    measure = {"one": [world.measure.key], "none": ["finns-inte"]}
+    figure = [world.measure.key, series, "9900"]
     return {
+        "measure": measure,
+        "measure_svg": measure,
+        "figure": {"one": [*figure, "2025"], "none": [*figure, "1999"]},
+        "indicator_svg": {"one": [world.indicator.key], "none": ["finns-inte"]},
+        "indicators_principal": {"one": [world.region.key], "none": ["finns-inte"]},
         "indicator_run": run,
         "indicator_run_state": run,
         "indicator_review": {"changed": [made.rest["series"].key], "none": ["finns-inte"]},

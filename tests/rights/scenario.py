@@ -24,6 +24,7 @@ from initiatives.models import Initiative, Need, Project
 from tests.decisions.support import Meetings
 from tests.factories import LONG, complete_answers, fresh, initiative_in, make_need
 from tests.rights.actors import end_yesterday, people
+from tests.rights.brought import bring
 from tests.rights.figures import figures
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -67,6 +68,7 @@ def build() -> Scenario:
     _needs(made)
     _around(made)
     figures(made)
+    bring(made)
     outbox.drain()
     _operations(made)
     for each in made.meeting.values():
