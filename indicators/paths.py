@@ -10,12 +10,15 @@ from indicators.models import Indicator, Measure, StatisticalArea
 
 @register_paths
 def public_paths() -> Iterator[str]:
-    """The list, a page and a picture per indicator and measure, and a page per huvudman.
+    """The lists, a page and a picture per indicator and measure, and a page per huvudman.
 
     Figures are traced one by one, and there are too many of them to keep ready.
     """
     yield reverse("indicators")
-    for key in Indicator.objects.values_list("key", flat=True):
+    indicators = list(Indicator.objects.values_list("key", flat=True))
+    if indicators:
+        yield reverse("reports")
+    for key in indicators:
         yield reverse("indicator", args=[key])
         yield reverse("indicator_svg", args=[key])
     for key in Measure.objects.values_list("key", flat=True):

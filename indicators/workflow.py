@@ -174,7 +174,12 @@ UPLOAD = TransitionTable(
         ),
         Transition(
             key="discard",
-            sources=(Upload.State.UNREADABLE, Upload.State.PREVIEWED, Upload.State.PROPOSED),
+            sources=(
+                Upload.State.READING,
+                Upload.State.UNREADABLE,
+                Upload.State.PREVIEWED,
+                Upload.State.PROPOSED,
+            ),
             target=Upload.State.DISCARDED,
             label="Kasta filen",
             who=rules.owns_upload,
@@ -216,7 +221,11 @@ REPORT = TransitionTable(
         ),
         Transition(
             key="withdraw",
-            sources=(GoalAreaReport.State.MADE, GoalAreaReport.State.PUBLISHED),
+            sources=(
+                GoalAreaReport.State.ORDERED,
+                GoalAreaReport.State.MADE,
+                GoalAreaReport.State.PUBLISHED,
+            ),
             target=GoalAreaReport.State.WITHDRAWN,
             label="Dra tillbaka",
             who=rules.steward,

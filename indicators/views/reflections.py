@@ -152,6 +152,8 @@ def reflection_step(request: HttpRequest, pk: int, word: str) -> HttpResponse:
 
 def _readable(request: HttpRequest, pk: int) -> Reflection:
     """The note as the work area shows it: only for those who may write it."""
+    if not reflects(request.user):
+        raise NotAllowed("Reflektioner skrivs av nätverk och organ som följer indikatorerna.")
     found = get_object_or_404(Reflection.objects.for_list(), pk=pk)
     if not writes_reflection(request.user, found):
         raise NotAllowed("Reflektionen hör till ett annat organ. Publicerade läses öppet.")

@@ -8,7 +8,7 @@ from foundation.errors import Refused, WrongState
 from foundation.workflow import apply
 from indicators.models import Provenance, Upload, UploadRow
 from indicators.services.refresh.merging import lock_source
-from indicators.services.refresh.rows import Row
+from indicators.services.refresh.rows import Place, Row
 from indicators.services.refresh.storing import put
 from indicators.services.uploads.comparing import same, stored_values
 from indicators.services.uploads.receiving import ask_to_read
@@ -22,6 +22,7 @@ MOVED_ON = (
     "De lagrade värdena har ändrats sedan filen jämfördes med dem. Välj ”Jämför på nytt” och läs "
     "vad filen nu skulle ändra."
 )
+_FIELDS = ("kind", "area_id", "year", "month", "gender", "old_value", "new_value")
 _CHANGING = (UploadRow.Kind.NEW, UploadRow.Kind.CHANGED)
 
 
@@ -59,36 +60,31 @@ def _apply(upload: Upload) -> None:
     # The lock first: what is compared below can then not change before it is written.
     lock_source(upload.series.source_key)
     stored = stored_values(upload.series)
-    rows = list(upload.rows.filter(kind__in=_CHANGING).order_by("number"))
-    if any(_has_moved(row, stored) for row in rows):
-        raise Refused(MOVED_ON)
-    put(upload.series, [_row(row) for row in rows])
+    changes = upload.rows.filter(kind__in=_CHANGING).order_by("number")
+    rows = []
+    # Plain values: a file may have two hundred thousand rows, and somebody waits.
+    for kind, area, year, month, gender, old, new in changes.values_list(*_FIELDS):
+        place = (area, year, month, gender)
+        if _has_moved(place, kind, old, stored):
+            raise Refused(MOVED_ON)
+        rows.append(
+            Row(
+                *place,
+                value=new,
+                status="",
+                members=1,
+                preliminary=False,
+                withdrawn=False,
+                provenance=Provenance.UPLOAD.value,
+            )
+        )
+    put(upload.series, rows)
 
 
-def _has_moved(row: UploadRow, stored: dict[Any, float | None]) -> bool:
-    place = _place(row)
-    if row.kind == UploadRow.Kind.NEW:
+def _has_moved(
+    place: Place, kind: str, old: float | None, stored: dict[Place, float | None]
+) -> bool:
+    """True when something else is stored in the place than when the preview was made."""
+    if kind == UploadRow.Kind.NEW:
         return place in stored
-    return place not in stored or not same(stored[place], row.old_value)
-
-
-def _place(row: UploadRow) -> tuple[int, int, int, str]:
-    if row.area_id is None or row.year is None:
-        raise ValueError(f"row {row.number} of upload {row.upload_id} has no place")
-    return (row.area_id, row.year, row.month, row.gender)
-
-
-def _row(row: UploadRow) -> Row:
-    area, year, month, gender = _place(row)
-    return Row(
-        area_id=area,
-        year=year,
-        month=month,
-        gender=gender,
-        value=row.new_value,
-        status="",
-        members=1,
-        preliminary=False,
-        withdrawn=False,
-        provenance=Provenance.UPLOAD.value,
-    )
+    return place not in stored or not same(stored[place], old)

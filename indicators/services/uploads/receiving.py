@@ -18,11 +18,12 @@ from indicators.models import DataSeries, StatisticalArea, Upload, UploadRow
 from indicators.services.uploads.cells import kind_of, rows_of
 from indicators.services.uploads.comparing import Compared, compare, digest, keep, stored_values
 from indicators.services.uploads.limits import MAX_SIZE, TOO_LARGE, UnreadableFile
-from indicators.services.uploads.reading import Reader, ReadRow
+from indicators.services.uploads.reading import Reader
 from indicators.workflow import UPLOAD
 
 EVENT = "indicators.upload"
-_OPEN = (Upload.State.READING, Upload.State.PREVIEWED, Upload.State.PROPOSED)
+READING = Upload.State.READING
+_OPEN = (READING, Upload.State.PREVIEWED, Upload.State.PROPOSED)
 
 
 @transaction.atomic
@@ -68,8 +69,8 @@ def receive_file(
 def ask_to_read(upload: Upload) -> None:
     """Have the worker read the file, once for each time that somebody asks."""
     upload.readings += 1
-    upload.rows_read, upload.rows_total = 0, None
-    upload.save(update_fields=["readings", "rows_read", "rows_total"])
+    upload.rows_read, upload.rows_total, upload.preview_digest = 0, None, ""
+    upload.save(update_fields=["readings", "rows_read", "rows_total", "preview_digest"])
     outbox.enqueue(EVENT, f"{upload.pk}-{upload.readings}", {"upload": upload.pk})
 
 
@@ -79,24 +80,30 @@ def read_file(upload_id: int) -> None:
     How far it has come is written outside the transaction that keeps the preview.
     """
     upload = Upload.objects.select_related("series").get(pk=upload_id)
-    if upload.state != Upload.State.READING:
+    if upload.state != READING:
         return
 
     def progress(count: int) -> None:
         Upload.objects.filter(pk=upload_id).update(rows_read=count)
 
     try:
-        rows = _read(upload, progress)
+        compared, problems = _compared(upload, progress), []
     except UnreadableFile as error:
-        _give_up(upload, list(error.problems))
-        return
+        compared, problems = [], list(error.problems)
     with transaction.atomic():
-        _keep_preview(upload, compare(rows, stored_values(upload.series)))
+        # Whoever threw the file away while it was read is not told that it was read.
+        if not Upload.objects.select_for_update().filter(pk=upload_id, state=READING).exists():
+            return
+        if problems:
+            _give_up(upload, problems)
+        else:
+            _keep_preview(upload, compared)
 
 
-def _read(upload: Upload, progress: Callable[[int], None]) -> list[ReadRow]:
+def _compared(upload: Upload, progress: Callable[[int], None]) -> list[Compared]:
     reader = Reader(upload.series, StatisticalArea.objects.all(), today())
-    return reader.read(rows_of(bytes(upload.content), upload.kind), progress)
+    rows = reader.read(rows_of(bytes(upload.content), upload.kind), progress)
+    return compare(rows, stored_values(upload.series))
 
 
 def _keep_preview(upload: Upload, compared: list[Compared]) -> None:
@@ -113,7 +120,6 @@ def _keep_preview(upload: Upload, compared: list[Compared]) -> None:
     fresh.save()
 
 
-@transaction.atomic
 def _give_up(upload: Upload, problems: list[str]) -> None:
     fresh = apply(UPLOAD, upload, "fail", actor=None)
     fresh.problems = problems

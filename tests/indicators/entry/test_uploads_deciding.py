@@ -195,6 +195,37 @@ def test_a_worker_that_comes_twice_reads_once(made):
     assert list(UploadRow.objects.values_list("pk", flat=True)) == rows
 
 
+def test_a_file_thrown_away_while_it_is_read_stays_away(made, monkeypatch):
+    from indicators.services.uploads import receiving
+
+    upload = receive_file(
+        series=made.manual, name="a.csv", content=csv_of("0480;2024;T;5"), source_text="Källa",
+        actor=made.steward,
+    )  # fmt: skip
+    compare = receiving.compare
+
+    def slowly(*given):
+        move(upload, "discard", made.steward)
+        return compare(*given)
+
+    monkeypatch.setattr(receiving, "compare", slowly)
+    outbox.drain()
+    upload.refresh_from_db()
+    assert upload.state == "discarded"
+    assert not upload.rows.exists()
+    assert OutboxEvent.objects.get().done_at
+
+
+def test_an_older_preview_is_not_shown_while_the_file_is_compared_anew(made):
+    upload = some(made)
+    move(upload, "read_again", made.steward)
+    page = text(log_in(made.steward).get(reverse("upload", args=[upload.pk])))
+    assert "Filen läses" in page
+    assert "Rad för rad" not in page
+    with pytest.raises(WrongState):
+        move(upload, "propose", made.steward)
+
+
 def test_nothing_of_a_reading_stays_when_it_fails_midway(made, monkeypatch):
     from indicators.services.uploads import receiving
 

@@ -116,6 +116,16 @@ def test_a_withdrawn_report_is_gone_with_no_older_one_in_its_place(made, drawn, 
     assert "Inga rapporter är publicerade än" in text(client.get(reverse("reports")))
 
 
+def test_an_order_that_never_gets_made_can_be_withdrawn_and_ordered_anew(made, drawn):
+    stuck = order_report(goal_area=made.goal_area, year=YEAR, actor=made.steward)
+    move(stuck, "withdraw", made.steward, reason="Arbetaren kom inte igång.")
+    outbox.drain()
+    stuck.refresh_from_db()
+    assert (stuck.state, stuck.content) == ("withdrawn", None)
+    assert order(made).edition == 2
+    assert drawn != [stuck.pk]
+
+
 def test_one_that_is_not_made_is_not_published_and_replaces_nothing(made, drawn, client):
     first = order(made)
     move(first, "publish", made.steward)
