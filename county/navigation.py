@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from county.rules import operates
+from county import tables
 from foundation.navigation import NavItem, register
 
 
-def _operates(user: Any, _county: Any) -> bool:
-    return bool(operates(user))
+def _edits_any(user: Any, _county: Any) -> bool:
+    return any(table.editors(user) for group in tables.grouped().values() for table in group)
 
 
-register(NavItem("county", "Länets uppgifter", "county_tables", "work", 80, _operates))
+register(NavItem("county", "Länets uppgifter", "county_tables", "work", 80, _edits_any))

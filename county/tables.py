@@ -1,25 +1,32 @@
-"""Which county tables an operator can edit, under which Swedish address.
+"""Which county tables can be edited, by whom, under which Swedish address.
 
 Packages above register their own in their AppConfig. A table is found by its slug; the form,
 the list and the history are made from its model.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
+from county.rules import operates
 from foundation.models import Versioned
 
 
 @dataclass(frozen=True)
 class EditableTable:
-    """One table of the county's data. `columns` are shown in the list, after the name."""
+    """One table of the county's data. `columns` are shown in the list, after the name.
+
+    `editors` answers whether a person may read and change the table; operators, unless said.
+    """
 
     slug: str
     model: type[Versioned]
     group: str
     columns: tuple[str, ...] = ()
     help_text: str = ""
+    editors: Callable[[Any], bool] = operates
 
     @property
     def singular(self) -> str:
@@ -66,6 +73,12 @@ def grouped() -> dict[str, list[EditableTable]]:
     for table in _tables.values():
         groups.setdefault(table.group, []).append(table)
     return groups
+
+
+def edited_by(user: Any) -> dict[str, list[EditableTable]]:
+    """The tables that a person may edit, by group; a group without any is left out."""
+    mine = {name: [t for t in group if t.editors(user)] for name, group in grouped().items()}
+    return {name: group for name, group in mine.items() if group}
 
 
 def slug_of(model: type[models.Model]) -> str:

@@ -7,7 +7,6 @@ from django.db.models import ProtectedError
 from django.forms import ModelForm
 from django.utils import timezone
 
-from county.rules import operates
 from county.tables import EditableTable
 from foundation.errors import NotAllowed, Refused
 from foundation.publishing import touch
@@ -20,10 +19,10 @@ def save_row(
 ) -> Any:
     """Save a valid form and return the row. A new row has no version.
 
-    Raises NotAllowed unless the actor operates the county's data, StaleVersion when somebody
-    saved in between; nothing is written then.
+    Raises NotAllowed unless the actor edits the table, StaleVersion when somebody saved in
+    between; nothing is written then.
     """
-    _require_operator(actor)
+    _require_editor(table, actor)
     row = form.instance
     if row.pk:
         current = lock(table.model, row.pk, version=version)
@@ -41,7 +40,7 @@ def delete_row(*, table: EditableTable, pk: int, version: int, actor: Any) -> No
 
     Raises Refused with what refers to it, NotAllowed, or StaleVersion.
     """
-    _require_operator(actor)
+    _require_editor(table, actor)
     row = lock(table.model, pk, version=version)
     try:
         with transaction.atomic():
@@ -54,6 +53,6 @@ def delete_row(*, table: EditableTable, pk: int, version: int, actor: Any) -> No
     touch("county")
 
 
-def _require_operator(actor: Any) -> None:
-    if not operates(actor):
-        raise NotAllowed("Bara den som sköter länets uppgifter kan ändra dem.")
+def _require_editor(table: EditableTable, actor: Any) -> None:
+    if not table.editors(actor):
+        raise NotAllowed("Bara den som sköter uppgifterna kan ändra dem.")

@@ -1,4 +1,4 @@
-"""The county's data for operators: tables, rows, history. Generic over `county.tables`."""
+"""The county's data for those who edit it: tables, rows, history. Generic over `county.tables`."""
 
 from typing import Any
 
@@ -15,7 +15,6 @@ from county import services, tables
 from county.forms import row_form
 from county.history import changes_of
 from county.models import County
-from county.rules import operates
 from county.tables import EditableTable
 from foundation.errors import DomainError
 from foundation.pages import Crumb, page_of
@@ -25,11 +24,11 @@ SEARCHED = ("name", "key", "title", "text", "email", "indefinite", "role", "user
 
 
 def _table(request: HttpRequest, slug: str) -> EditableTable:
-    if not operates(request.user):
-        raise PermissionDenied
     table = tables.get(slug)
-    if table is None:
+    if table is None and tables.edited_by(request.user):
         raise Http404
+    if table is None or not table.editors(request.user):
+        raise PermissionDenied
     return table
 
 
@@ -44,12 +43,13 @@ def _crumbs(table: EditableTable | None = None, *labels: str) -> list[Crumb]:
 @login_required
 @require_safe
 def table_list(request: HttpRequest) -> HttpResponse:
-    """All editable tables, by group, with how many rows each has."""
-    if not operates(request.user):
+    """The tables that one may edit, by group, with how many rows each has."""
+    mine = tables.edited_by(request.user)
+    if not mine:
         raise PermissionDenied
     groups = [
         (name, [(table, table.model._default_manager.count()) for table in each])
-        for name, each in tables.grouped().items()
+        for name, each in mine.items()
     ]
     return render(request, "county/table_list.html", {"groups": groups, "crumbs": _crumbs()})
 
