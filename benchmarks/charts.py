@@ -22,7 +22,7 @@ from indicators.charts.scales import Scale
 
 ROUNDS = 15
 REPEATS = 5
-BAR = 2.0
+BAR = 1.25
 YEARS = range(2010, 2026)
 KOMMUNER = 10
 PERCENT = Measured("%", 1, 0, 100)

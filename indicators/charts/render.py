@@ -49,6 +49,7 @@ def _one(figure: Figure, sheet: Sheet, tone: str) -> str:
         "charts/inline.svg",
         {
             "drawing": drawing,
+            "held": False,
             "id": f"{figure.key}-{sheet.name}",
             "colours": palette(tone),
             "family": FAMILY,

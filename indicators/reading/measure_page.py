@@ -103,6 +103,11 @@ class MeasurePage:
         return self.source.series if self.source else None
 
     @property
+    def figures_address(self) -> str:
+        """Where the figures of the series are traced: an area's code and a period come after."""
+        return f"/matt/{self.measure.key}/varde/{self.series.key}/" if self.series else ""
+
+    @property
     def others(self) -> list[MeasureSource]:
         """The other series that could stand for the measure."""
         return [each for each in self.sources if each != self.source]

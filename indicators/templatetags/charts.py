@@ -1,9 +1,13 @@
 """Drawings in templates: `{% load charts %}`."""
 
+from collections.abc import Sequence
+
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from indicators.charts.palette import Palette
+from indicators.charts.paper import Dot, Text
 from indicators.charts.render import Figure, inline, spark
 from indicators.charts.sparks import Spark
 
@@ -14,6 +18,35 @@ register = template.Library()
 def colour(kind: str, colours: Palette) -> str:
     """The colour of a role."""
     return str(getattr(colours, kind))
+
+
+@register.filter
+def dots_as_svg(dots: Sequence[Dot]) -> SafeString:
+    """The shapes of dots, which the group around them colours. In one go: there are many."""
+    return mark_safe("".join(map(_dot, dots)))  # noqa: S308 - numbers of our own
+
+
+def _dot(dot: Dot) -> str:
+    ring = ""
+    if dot.ring:
+        ring = (
+            f'<circle class="k-ring" cx="{dot.x:g}" cy="{dot.y:g}" r="{dot.halo:g}" fill="none" '
+            'stroke-width="1.2"/>'
+        )
+    if dot.shape == "circle":
+        return f'{ring}<circle cx="{dot.x:g}" cy="{dot.y:g}" r="{dot.r:g}"/>'
+    return f'{ring}<path d="{dot.d}"/>'
+
+
+@register.filter
+def texts_as_svg(texts: Sequence[Text], held: object = "") -> SafeString:
+    """Lines of text, escaped. `held` keeps each at its width, whatever the typeface."""
+    return mark_safe("".join(_text(text, held=bool(held)) for text in texts))  # noqa: S308 - escaped
+
+
+def _text(text: Text, *, held: bool) -> str:
+    hold = f' textLength="{text.long:g}" lengthAdjust="spacingAndGlyphs"' if held else ""
+    return f'<text x="{text.x:g}" y="{text.y:g}"{hold}>{escape(text.text)}</text>'
 
 
 @register.simple_tag
