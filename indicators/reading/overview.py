@@ -15,7 +15,14 @@ from indicators.reading.areas import Areas, read_areas
 from indicators.reading.figures import Figures, read_figures
 from indicators.reading.measures import chosen_source, facts
 from indicators.reading.subject import Subject
-from indicators.reading.words import SHORT_UNIT, known_words, source_line, whole_numbers, with_unit
+from indicators.reading.words import (
+    SHORT_UNIT,
+    known_words,
+    short_id,
+    source_line,
+    whole_numbers,
+    with_unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,11 @@ class MeasureRow:
     def known(self) -> str:
         """What is known of the measure, and what is not, in words."""
         return known_words(self.measure)
+
+    @property
+    def number(self) -> str:
+        """The source's own name of the series, in short."""
+        return short_id(self.source.series) if self.source else ""
 
     @property
     def standing(self) -> str:

@@ -86,6 +86,11 @@ def known_words(measure: Measure) -> str:
     return " ".join(filter(None, known))
 
 
+def short_id(series: DataSeries) -> str:
+    """The source's own name of the series, without the way to it: a table among folders."""
+    return series.external_id.partition("?")[0].rpartition("/")[2]
+
+
 def source_line(
     series: DataSeries,
     provenances: Iterable[str],
@@ -101,7 +106,7 @@ def source_line(
         parts.append("Källa: Kolada, uppgifter t.o.m. 2022 (äldre utdrag).")
     for provenance, publisher in _PUBLISHERS.items():
         if provenance in found:
-            facts = [series.external_id, period, _fetched(fetched)]
+            facts = [short_id(series), period, _fetched(fetched)]
             parts.append(f"Källa: {publisher} ({', '.join(fact for fact in facts if fact)}).")
     if Provenance.MANUAL in found:
         parts.append("Källa: inmatat för hand i länet.")

@@ -83,3 +83,11 @@ def test_the_words_agree_with_the_figures_whatever_they_are(values, decimals):
     else:
         assert "lägre" in said
     assert now == before or f"({before}\u00a0%)" in said
+
+
+def test_a_series_among_folders_is_named_by_its_table():
+    from indicators.reading.words import short_id
+
+    assert short_id(series(external_id="N11111")) == "N11111"
+    long = "A_Mo8/Halsoutfall/01.01halsgod/halsgodyreg.px?Kön=00&Andel/x=01"
+    assert short_id(series(external_id=long)) == "halsgodyreg.px"
