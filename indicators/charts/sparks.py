@@ -1,6 +1,8 @@
 """A line the size of a word, for lists."""
 
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from indicators.charts.data import Cut, Line, Measured, periods, runs
 from indicators.charts.lettering import clean
@@ -8,6 +10,8 @@ from indicators.charts.paper import Dot, Stroke, path
 from indicators.charts.scales import Scale, amount
 
 WIDTH, HEIGHT, PAD = 132.0, 36.0, 6.0
+LONG = 2
+"""More than so many usual steps between two values is a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,17 @@ def draw_spark(line: Line, measured: Measured, cuts: tuple[Cut, ...] = ()) -> Sp
 
 
 def _steady(line: Line, known: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The measured periods as far as one line can tell: where it says that a value is missing."""
-    return sorted({*known, *((point.year, point.month) for point in line.points)})
+    """The measured periods as far as one line alone can tell.
+
+    A value is missing where the line says so, and where far more time has passed than usual.
+    """
+    told = {(point.year, point.month) for point in line.points}
+    steps = [after.at - before.at for before, after in pairwise(line.known)]
+    usual = median(steps) if steps else 0
+    for before, step in zip(line.known, steps, strict=False):
+        if step > LONG * usual:
+            told.add((before.year + 1, before.month))
+    return sorted({*known, *told})
 
 
 def spark_words(line: Line, measured: Measured) -> str:

@@ -163,6 +163,14 @@ def test_lines_are_told_apart_without_colour():
     assert shapes == {"circle", "square"}
 
 
+def test_a_sparkline_breaks_where_far_more_time_than_usual_has_passed():
+    years = ((2012, 1.0), (2013, 2.0), (2014, 3.0), (2021, 4.0), (2022, 5.0))
+    steady = ((2012, 1.0), (2014, 2.0), (2016, 3.0), (2018, 4.0))
+    for found, pieces in ((years, 2), (steady, 1)):
+        drawn = draw_spark(Line("Flen", tuple(Point(*each) for each in found)), PERCENT)
+        assert len(drawn.strokes) == pieces
+
+
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_invented_figures_are_hatched_and_called_demo(sheet):
     own = line("Region", [50, 60], Role.OWN, synthetic=True)
