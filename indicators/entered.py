@@ -1,5 +1,6 @@
 """Reads of what people have entered: the stored value of a place, and the source they gave."""
 
+from foundation.text.numbers import number
 from indicators.exporting.rows import exact
 from indicators.models import (
     DataSeries,
@@ -14,6 +15,7 @@ from indicators.models import (
 from indicators.models.observation import Observed
 from indicators.sources.base import Period
 
+SHORT_UNIT = 20
 MANUAL = "manual"
 """The source key of series that people fill, by hand or by file."""
 
@@ -37,11 +39,21 @@ def in_words(observation: Observation | None, series: DataSeries) -> str:
 
 
 def value_in_words(value: float | None, series: DataSeries) -> str:
-    """«12,25 procent» with every decimal, for whoever checks it; or «uppgift saknas»."""
+    """«1 012,25 procent» with every decimal, for whoever checks it; or «uppgift saknas».
+
+    A long unit is left out: it stands with the series.
+    """
     if value is None:
         return "uppgift saknas"
-    unit = f" {series.unit}" if series.unit else ""
-    return f"{exact(value)}{unit}"
+    unit = f" {series.unit}" if 0 < len(series.unit) <= SHORT_UNIT else ""
+    return f"{grouped(value)}{unit}"
+
+
+def grouped(value: float) -> str:
+    """«12 345,678»: every decimal, and the thousands apart."""
+    whole, comma, decimals = exact(value).partition(",")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{number(abs(int(whole)))}{comma}{decimals}"
 
 
 def said_source(series: DataSeries, area: StatisticalArea, period: Period, gender: str) -> str:

@@ -16,7 +16,7 @@ class UploadForm(PortalForm):
     file = forms.FileField(
         label="Fil",
         max_length=200,
-        help_text="CSV eller XLSX, högst 5 megabyte och 200 000 rader.",
+        help_text="CSV eller XLSX, högst 5 megabyte och 200\u00a0000 rader.",
         error_messages={
             "required": "Välj en fil i ”Fil”.",
             "missing": "Välj en fil i ”Fil”.",

@@ -10,9 +10,8 @@ from foundation.errors import NotAllowed, Problem, Refused
 from foundation.text.dates import today
 from foundation.text.personnummer import find_personnummer
 from foundation.workflow import apply
-from indicators.entered import MANUAL, current_value, in_words
+from indicators.entered import MANUAL, current_value, grouped, in_words
 from indicators.entry_rules import steward
-from indicators.exporting.rows import exact
 from indicators.models import (
     DataSeries,
     EnteredValue,
@@ -99,7 +98,7 @@ def move_entry(
 def range_in_words(series: DataSeries) -> str:
     """«mellan 0 och 100 procent»; empty when the series has no limits."""
     low, high = (
-        "" if limit is None else exact(float(limit)) for limit in (series.lowest, series.highest)
+        "" if limit is None else grouped(float(limit)) for limit in (series.lowest, series.highest)
     )
     unit = f" {series.unit}" if series.unit else ""
     if low and high:

@@ -113,8 +113,9 @@ def entry_step(request: HttpRequest, pk: int, word: str) -> HttpResponse:
         raise Http404
     title, done = QUESTIONS[key]
     stored = in_words(current_value(found), found.series)
+    unit = f" ({found.series.unit})" if found.series.unit else ""
     text = (
-        f"{found.series}, {found.area}, {found.period}, {found.get_gender_display()}. "
+        f"{found.series}{unit}, {found.area}, {found.period}, {found.get_gender_display()}. "
         f"Lagrat nu: {stored}. Inmatat: {_proposed(found)}."
     )
     return confirm_step(

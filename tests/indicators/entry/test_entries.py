@@ -9,7 +9,7 @@ from django.urls import reverse
 from foundation.errors import NotAllowed, Refused, StaleVersion, WrongState
 from foundation.models import PageTouch
 from foundation.waiting import waiting_for
-from indicators.entered import said_source
+from indicators.entered import said_source, value_in_words
 from indicators.models import (
     DataSeries,
     EnteredValue,
@@ -181,6 +181,18 @@ def test_the_same_place_waits_once_and_the_same_value_not_at_all(made):
     with pytest.raises(Refused) as refusal:
         enter(made, area=made.areas["0481"])
     assert "redan det lagrade värdet: 12,5 antal" in refusal.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (12345.678, "antal", "12\u00a0345,678 antal"), (-1000.5, "", "-1\u00a0000,5"),
+        (-0.5, "procent", "-0,5 procent"), (None, "procent", "uppgift saknas"),
+        (3.0, "antal per 100 000 invånare", "3"),
+    ],
+)  # fmt: skip
+def test_a_value_in_words_keeps_every_decimal(value, unit, words):
+    assert value_in_words(value, DataSeries(unit=unit)) == words
 
 
 @pytest.mark.parametrize(
