@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from indicators.models import (
     DataSeries,
+    MeasureSource,
+    Observation,
     QuarantinedValue,
     Refresh,
     Revision,
@@ -24,6 +26,16 @@ def figures(made: Any) -> None:
         key="kolada-n00001", source_key="kolada", external_id="N00001", name="En serie",
         title="Det godkända namnet", review_note=f"Källan säger {made.secret('granskning')}.",
         review_facts={"title": made.secret("nyttnamn"), "levels": "K", "gendered": False},
+    )  # fmt: skip
+    world = made.at.world
+    region = StatisticalArea.objects.create(
+        key="omr-9900", code="9900", kind="region", role="own", name="Provregionen",
+        organisation=world.region,
+    )  # fmt: skip
+    MeasureSource.objects.create(key="kalla-1", measure=world.measure, series=series, main=True)
+    Observation.objects.create(
+        series=series, area=region, year=2025, gender="T", value=12.5, provenance="kolada",
+        written_at=now,
     )  # fmt: skip
     run = Refresh.objects.create(
         source_key="kolada", kind="full", status="partial", asked_at=now, begun_at=now,
