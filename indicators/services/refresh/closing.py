@@ -46,7 +46,8 @@ def close(
 ) -> None:
     """Count what the run came to and end it. It is ok only when nothing failed or was cut short.
 
-    Series that were not reached have failed. Of two who close the same run, the second does
+    Series that were not reached have failed. Pages made from figures are published anew: once,
+    with all of the run. Of two who close the same run, the second does
     nothing.
     """
     run = Refresh.objects.select_for_update().filter(pk=refresh_id, status__in=ACTIVE).first()

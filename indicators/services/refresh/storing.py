@@ -28,7 +28,7 @@ TAG = "indicators"
 def store(
     series: DataSeries, readings: Sequence[Reading], scope: Scope, *, refresh: Refresh
 ) -> Stored:
-    """Compare with what is stored and write what differs.
+    """Compare with what is stored and write what differs. Pages follow when the run is closed.
 
     A complete reading that is the same as last time writes nothing but when it was read. Raises
     SourceError, with nothing written, when the readings contradict themselves, or when a
@@ -51,8 +51,6 @@ def store(
     judged = judge(known, readings, scope, _known(known))
     quarantined = hold(known, judged, now=now, refresh=refresh)
     merged = merge(known.pk, judged.rows, now=now, refresh_id=refresh.pk, scope=scope)
-    if merged.touched:
-        touch(TAG)
     if scope.complete:
         remember(known, digest=fingerprint, read_at=now)
     elif merged.touched or quarantined:

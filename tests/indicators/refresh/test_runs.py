@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.utils import timezone
 
+from foundation import outbox
 from foundation.errors import NotAllowed, Refused
-from foundation.models import OutboxEvent
+from foundation.models import OutboxEvent, PageTouch
 from indicators.models import (
     GroupRoster,
     Observation,
@@ -44,6 +45,16 @@ def test_a_run_reads_metadata_then_figures_then_members_of_groups(source):
     assert set(kinds) == {"kpi", "data", "municipality_groups"}
     assert run.requests == len(kinds)
     assert run.begun_at <= run.ended_at
+
+
+def test_pages_are_published_anew_once_with_all_of_the_run(source):
+    PageTouch.objects.all().delete()
+    request_refresh(source_key="kolada")
+    outbox.drain(limit=1)
+    assert Observation.objects.exists()
+    assert not PageTouch.objects.exists()
+    source.drain()
+    assert [touch.tags for touch in PageTouch.objects.all()] == [["indicators"]]
 
 
 def test_a_run_counts_what_it_did(source):

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from foundation.models import PageTouch
 from indicators.models import Observation, Provenance, QuarantinedValue, Revision
 from indicators.sources.base import Period, Reading, SourceError
 from tests.indicators.refresh.making import (
@@ -41,14 +40,13 @@ def test_a_first_reading_is_stored_and_nothing_of_it_is_a_revision(bench):
     row = bench.row(NORTH, 2024)
     assert row.refresh == bench.refresh
     assert not row.revised
-    assert PageTouch.objects.filter(tags__contains=["indicators"]).exists()
 
 
 def test_the_same_reading_in_another_order_writes_nothing_but_when_it_was_read(bench):
     bench.store(*values())
     before = list(bench.rows().values())
     bench.series.refresh_from_db()
-    first_read, touched = bench.series.read_at, PageTouch.objects.count()
+    first_read = bench.series.read_at
     bench.refresh = make_refresh(status="ok")
     stored = bench.store(*reversed(values()))
     assert not stored.changed
@@ -56,7 +54,6 @@ def test_the_same_reading_in_another_order_writes_nothing_but_when_it_was_read(b
     assert list(bench.rows().values()) == before
     bench.series.refresh_from_db()
     assert bench.series.read_at > first_read
-    assert PageTouch.objects.count() == touched
 
 
 def test_what_the_refresh_remembers_of_a_series_is_no_change_of_the_countys(bench):

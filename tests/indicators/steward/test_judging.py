@@ -184,6 +184,7 @@ def test_an_accepted_title_is_pinned_with_history_and_its_values_come(source, re
     assert value("N79173", "0004", 2026).value is not None
     page = people.get(reverse("indicator_series"))
     assert "En serie har tagit slut utan efterföljare" in page
+    assert f'href="/arbete/lan/dataserier/{renamed.pk}/"' in page
 
 
 def test_what_has_changed_once_more_is_not_accepted_unread(source, renamed, people):
