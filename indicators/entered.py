@@ -56,32 +56,22 @@ def grouped(value: float) -> str:
     return f"{sign}{number(abs(int(whole)))}{comma}{decimals}"
 
 
-def said_source(series: DataSeries, area: StatisticalArea, period: Period, gender: str) -> str:
-    """The source that people gave for the value of a place, the latest one; empty when none.
+def said_sources(series: DataSeries, area: StatisticalArea, period: Period) -> dict[str, str]:
+    """The source that people gave for the values of a place, the latest one, by gender.
 
-    At most two queries.
+    Two queries.
     """
-    entry = (
-        EnteredValue.objects.filter(
-            series=series, area=area, year=period.year, month=period.month, gender=gender,
-            state=EnteredValue.State.CONFIRMED,
-        )
-        .order_by("-handled_at")
-        .values_list("handled_at", "source_text")
-        .first()
-    )  # fmt: skip
-    row = (
-        UploadRow.objects.filter(
-            upload__series=series, upload__state=Upload.State.APPLIED, area=area,
-            year=period.year, month=period.month, gender=gender,
-            kind__in=[UploadRow.Kind.NEW, UploadRow.Kind.CHANGED],
-        )
-        .order_by("-upload__handled_at")
-        .values_list("upload__handled_at", "upload__source_text")
-        .first()
-    )  # fmt: skip
-    said = [each for each in (entry, row) if each is not None]
-    return str(max(said)[1]) if said else ""
+    place = {"area": area, "year": period.year, "month": period.month}
+    entries = EnteredValue.objects.filter(
+        **place, series=series, state=EnteredValue.State.CONFIRMED
+    ).values_list("handled_at", "gender", "source_text")
+    rows = UploadRow.objects.filter(
+        **place,
+        upload__series=series,
+        upload__state=Upload.State.APPLIED,
+        kind__in=[UploadRow.Kind.NEW, UploadRow.Kind.CHANGED],
+    ).values_list("upload__handled_at", "gender", "upload__source_text")
+    return {gender: text for _at, gender, text in sorted([*entries, *rows])}
 
 
 def manual_series() -> list[DataSeries]:

@@ -1,8 +1,12 @@
-"""Where one figure comes from, and everything it has been. Three queries."""
+"""Where one figure comes from, and everything it has been.
+
+Three queries, and two more for figures that people have brought.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from indicators.entered import said_sources
 from indicators.models import (
     DataSeries,
     Gender,
@@ -15,6 +19,9 @@ from indicators.models import (
 )
 from indicators.reading.areas import Areas, Members, read_areas
 from indicators.reading.words import MISSING, source_line, with_unit
+from indicators.sources.base import Period
+
+_BROUGHT = (Provenance.MANUAL, Provenance.UPLOAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Traced:
     preliminary: bool
     withdrawn: bool
     revised: bool
+    said: str
+    """The source that people gave for a figure they brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +82,15 @@ def trace_of(measure: Measure, series_key: str, code: str, period: str) -> Trace
         return None
     series = source.series
     rows = [stored[gender] for gender in Gender.values if gender in stored]
+    brought = any(row.provenance in _BROUGHT for row in rows)
+    said = said_sources(series, area, Period(*when)) if brought else {}
     revisions = Revision.objects.filter(**place).order_by("-seen_at", "-pk")
     return Trace(
         series=series,
         source=source,
         area=area,
         period=period,
-        values=tuple(_traced(row, series) for row in rows),
+        values=tuple(_traced(row, series, said) for row in rows),
         revisions=tuple(_became(row, series) for row in revisions),
         members=_members(areas, area),
         line=source_line(
@@ -102,7 +113,7 @@ def _members(areas: Areas, area: StatisticalArea) -> Members | None:
     return areas.members(area) if area.kind == StatisticalArea.Kind.GROUP else None
 
 
-def _traced(row: Observation, series: DataSeries) -> Traced:
+def _traced(row: Observation, series: DataSeries, said: dict[str, str]) -> Traced:
     return Traced(
         gender=Gender(row.gender).label,
         text=MISSING if row.withdrawn else with_unit(row.value, series),
@@ -113,6 +124,7 @@ def _traced(row: Observation, series: DataSeries) -> Traced:
         preliminary=row.preliminary,
         withdrawn=row.withdrawn,
         revised=row.revised,
+        said=said.get(row.gender, "") if row.provenance in _BROUGHT else "",
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from foundation.errors import NotAllowed, Refused, StaleVersion, WrongState
 from foundation.models import PageTouch
 from foundation.waiting import waiting_for
-from indicators.entered import said_source, value_in_words
+from indicators.entered import said_sources, value_in_words
 from indicators.models import (
     DataSeries,
     EnteredValue,
@@ -43,7 +43,7 @@ def text(answer):
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
-def test_a_value_is_stored_only_when_another_has_confirmed_it(made):
+def test_a_value_is_stored_only_when_another_has_confirmed_it(made, client):
     entry = enter(made)
     assert not Observation.objects.exists()
     PageTouch.objects.all().delete()
@@ -55,8 +55,10 @@ def test_a_value_is_stored_only_when_another_has_confirmed_it(made):
     entry.refresh_from_db()
     assert (entry.state, entry.handled_by) == ("confirmed", made.other_steward)
     assert PageTouch.objects.filter(tags__contains=["indicators"]).exists()
-    said = said_source(made.manual, made.areas["0480"], Period(2025), "T")
-    assert said == SOURCE
+    said = said_sources(made.manual, made.areas["0480"], Period(2025))
+    assert said == {"T": SOURCE}
+    address = reverse("figure", args=["personal", made.manual.key, "0480", "2025"])
+    assert f"Inmatat för hand: {SOURCE}" in text(client.get(address))
 
 
 @pytest.mark.parametrize("key", ["confirm", "reject"])

@@ -11,7 +11,7 @@ from foundation import outbox
 from foundation.errors import NotAllowed, Refused, StaleVersion, WrongState
 from foundation.models import OutboxEvent, PageTouch
 from foundation.waiting import waiting_for
-from indicators.entered import said_source
+from indicators.entered import said_sources
 from indicators.models import Observation, Revision, Upload, UploadRow
 from indicators.services.uploads.deciding import move_upload
 from indicators.services.uploads.receiving import read_file, receive_file
@@ -69,8 +69,12 @@ def test_a_second_person_lets_the_values_in_and_revisions_are_kept(made):
     revision = Revision.objects.get()
     assert (revision.old_value, revision.new_value) == (5.0, 7.0)
     assert PageTouch.objects.filter(tags__contains=["indicators"]).exists()
-    assert said_source(made.manual, made.areas["0480"], Period(2024), "T") == "Länets enkät 2026"
-    assert said_source(made.manual, made.areas["0482"], Period(2024), "T") == ""
+    said = {
+        code: said_sources(made.manual, made.areas[code], Period(2024))
+        for code in ("0480", "0481", "0482")
+    }
+    assert said == {"0480": {"T": "Länets enkät 2026"}, "0481": {"T": "Länets enkät 2026"},
+                    "0482": {}}  # fmt: skip
     with pytest.raises(WrongState):
         move(upload, "apply", made.other_steward)
 
