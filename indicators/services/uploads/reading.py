@@ -187,8 +187,10 @@ class Reader:
             if row.place is not None and not row.reason:
                 found[row.place].append(row)
         for same in found.values():
+            # A few are enough to name: a file may hold one row a hundred thousand times.
+            named = [each.number for each in same[: _NAMED + 2]]
             for row in same if len(same) > 1 else ():
-                others = [each.number for each in same if each is not row]
+                others = [number for number in named if number != row.number]
                 row.reason = (
                     f"Samma område, period och kön står också på rad {_listed(others)}. "
                     "Behåll en av raderna."
