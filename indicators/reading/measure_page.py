@@ -1,6 +1,8 @@
 """Everything that a measure's page shows. Ten queries, however many figures there are."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -11,6 +13,7 @@ from indicators.models import (
     Measure,
     MeasureSource,
     Reflection,
+    SeriesRead,
     StatisticalArea,
 )
 from indicators.reading.areas import Areas, Members, read_areas
@@ -96,6 +99,13 @@ class MeasurePage:
     def synthetic(self) -> bool:
         """True when any figure on the page is made up."""
         return bool(self.subject and self.subject.synthetic)
+
+    @property
+    def failed_at(self) -> datetime | None:
+        """When the source could not be read, if the latest try failed."""
+        row: Any = self.source
+        failed = row is not None and row.last_read == SeriesRead.State.FAILED
+        return row.last_read_at if failed else None
 
     @property
     def series(self) -> DataSeries | None:

@@ -4,22 +4,29 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from indicators.models import Indicator, Measure, MeasureSource, SeriesBreak, Target
+from indicators.models import Indicator, Measure, MeasureSource, SeriesBreak, SeriesRead, Target
 
 
 def sources_with_facts() -> "QuerySet[MeasureSource]":
     """The candidate series, the one shown first leading, each with its breaks and targets.
 
     `breaks_` and `targets_` are lists of plain values, so that they cost no query of their own.
+    `last_read` and `last_read_at` say how the latest try to read the series ended.
     """
     breaks = SeriesBreak.objects.filter(series=OuterRef("series_id")).order_by("year")
     targets = Target.objects.filter(series=OuterRef("series_id")).order_by("year")
+    reads = SeriesRead.objects.filter(series=OuterRef("series_id")).exclude(
+        state=SeriesRead.State.WAITING
+    )
+    latest = reads.order_by("-pk")
     return (
         MeasureSource.objects.select_related("series", "series__successor")
         .annotate(
+            last_read=Subquery(latest.values("state")[:1]),
+            last_read_at=Subquery(latest.values("ended_at")[:1]),
             breaks_=ArraySubquery(
                 breaks.values(json=JSONObject(year="year", explanation="explanation"))
             ),
@@ -41,7 +48,7 @@ def sources_with_facts() -> "QuerySet[MeasureSource]":
 
 def measures_with_sources() -> "QuerySet[Measure]":
     """Measures with their indicators, goal areas and candidate series."""
-    return Measure.objects.prefetch_related(
+    return Measure.objects.select_related("replaced_by").prefetch_related(
         Prefetch("indicators", Indicator.objects.select_related("goal_area")),
         Prefetch("sources", sources_with_facts()),
     )
@@ -53,7 +60,7 @@ def indicators_with_measures() -> "QuerySet[Indicator]":
         "indicators", Prefetch("sources", sources_with_facts())
     )
     return (
-        Indicator.objects.select_related("goal_area")
+        Indicator.objects.select_related("goal_area", "replaced_by")
         .prefetch_related(Prefetch("measures", measures))
         .order_by("goal_area__order", "order")
     )

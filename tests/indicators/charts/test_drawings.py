@@ -1,5 +1,7 @@
 """Every picture: no words that touch, nothing outside the sheet, gaps as gaps, states as shapes."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -245,3 +247,22 @@ def test_a_spread_runs_from_high_to_low_and_ends_with_the_missing():
     drawing = draw_spread(SpreadChart(marks, PERCENT, "2022", "T", "B"))
     order = [t.text for t in drawing.texts if t.text in {"Flen", "Trosa", "Gnesta", "Ånge"}]
     assert order == ["Gnesta", "Trosa", "Ånge", "Flen"]
+
+
+def test_months_stand_between_their_years():
+    months = tuple(Point(2024 + index // 12, 50.0 + index, index % 12 + 1) for index in range(18))
+    drawing = draw_lines(chart([Line("Region", months, Role.OWN)]))
+    own = [dot for dot in drawing.dots if dot.kind == "act"]
+    assert len(own) == 18
+    assert all(after.x > before.x for before, after in pairwise(own))
+    words = [text.text for text in drawing.texts]
+    assert {"2024", "2025"} <= set(words)
+    assert overlaps(drawing) == []
+
+
+def test_a_latest_month_is_told_with_its_month():
+    lines = [
+        Line("Region", (Point(2024, 1.0, 5), Point(2024, 2.0, 6)), Role.OWN),
+        Line("Riket", (Point(2024, 3.0, 5),), Role.REFERENCE),
+    ]
+    assert "Riket 3,0 (2024-05)" in [text.text for text in draw_lines(chart(lines)).texts]

@@ -6,9 +6,16 @@ import pytest
 
 from foundation.text.dates import long_date
 from indicators import steering
-from indicators.models import DataSeries, Measure, MeasureSource, Observation
+from indicators.models import (
+    DataSeries,
+    Measure,
+    MeasureSource,
+    Observation,
+    Refresh,
+    SeriesRead,
+)
 from indicators.steering import Steering
-from tests.indicators.pages.figures_county import SINCE, put
+from tests.indicators.pages.figures_county import FETCHED, SINCE, put
 
 
 def text(node):
@@ -284,3 +291,37 @@ def test_names_with_angle_brackets_do_no_harm(county, page, client):
     content = client.get("/matt/inom-tre/", {"v": ""}).content.decode()
     assert "<script>alert" not in content
     assert "\x0b" not in content.split("<svg")[1].split("</svg>")[0]
+
+
+def tried(series, state):
+    run = Refresh.objects.create(
+        source_key="kolada", kind="full", status="partial", asked_at=FETCHED, ended_at=FETCHED
+    )
+    SeriesRead.objects.create(refresh=run, series=series, batch=1, state=state, ended_at=FETCHED)
+
+
+def test_a_source_that_could_not_be_read_leaves_the_old_values_and_says_so(county, page):
+    series = county.series["N11111"]
+    before = figures_of(page("/matt/inom-tre/"), "utveckling")
+    tried(series, "failed")
+    found = page("/matt/inom-tre/")
+    assert "Nya värden kunde inte hämtas" in said(found)
+    assert f"de senast hämtade, från {long_date(FETCHED.date())}." in said(found)
+    assert figures_of(found, "utveckling") == before
+    tried(series, "done")
+    assert "kunde inte hämtas" not in said(page("/matt/inom-tre/"))
+
+
+def test_an_area_without_values_is_no_dead_end(county, page):
+    found = page("/matt/inom-tre/?omrade=9902")
+    assert "Uppgift saknas för Söderby." in said(found)
+    assert found.xpath("//form//select[@name='omrade']/option[@value='9900']")
+
+
+def test_what_has_been_replaced_leads_to_what_came_instead(county, page):
+    Measure.objects.filter(key="fall").update(
+        replaced_by=county.measures["lakare"], status="retired"
+    )
+    found = page("/matt/fall/")
+    assert "Måttet är ersatt av Läkare vid behov." in said(found)
+    assert found.xpath("//main//a[@href='/matt/lakare/']")
