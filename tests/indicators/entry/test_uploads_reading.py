@@ -123,11 +123,11 @@ def test_all_rows_of_a_doubled_key_are_refused(made):
     assert upload.new == 1
 
 
-def test_one_row_a_hundred_thousand_times_is_refused_in_good_time(made):
-    upload = brought(made, csv_of(*["0480;2024;T;5"] * 100_000))
-    assert upload.refused == 100_000
+def test_one_row_thirty_thousand_times_is_refused_in_good_time(made):
+    upload = brought(made, csv_of(*["0480;2024;T;5"] * 30_000))
+    assert upload.refused == 30_000
     assert "står också på rad 3, 4, 5" in upload.rows.get(number=2).reason
-    assert "rad 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 med flera" in upload.rows.get(number=90_000).reason
+    assert "rad 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 med flera" in upload.rows.get(number=29_000).reason
 
 
 def test_genders_only_where_the_series_has_them(made):
