@@ -3,6 +3,8 @@
 import pytest
 from lxml import etree
 
+from foundation.publishing.marking import every_path, tags_of
+from foundation.publishing.rendering import render
 from indicators.charts.render import LARGEST
 from indicators.models import DataSeries
 
@@ -104,3 +106,20 @@ def test_what_is_asked_for_is_what_is_drawn(county, client):
 @pytest.mark.parametrize("address", ["/matt/vald.svg", "/matt/tomt.svg", "/matt/olast.svg"])
 def test_there_is_no_picture_of_nothing(county, client, address):
     assert client.get(f"{address}?v").status_code == 404
+
+
+def test_a_published_picture_may_still_be_shown_elsewhere(county):
+    made = render("/matt/inom-tre.svg")
+    assert made.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert made.headers["Content-Type"].startswith("image/svg+xml")
+
+
+def test_every_page_of_figures_is_published_and_none_of_nothing(county):
+    paths = [path for path in every_path() if path.startswith(("/matt/", "/indikatorer/"))]
+    assert {"/indikatorer/", "/matt/inom-tre/", "/matt/inom-tre.svg"} <= set(paths)
+    assert "/indikatorer/huvudman/kommun-9901/" in paths
+    assert not [path for path in paths if "/varde/" in path]
+    for path in paths:
+        assert "indicators" in tags_of(path), path
+    for path in paths[:4]:
+        assert render(path) is not None, path
