@@ -7,9 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, Min, Q, Sum, When
 
-from indicators.models import DataSeries, Refresh, SeriesRead, StatisticalArea
+from indicators.models import (
+    DataSeries,
+    QuarantinedValue,
+    Refresh,
+    SeriesRead,
+    StatisticalArea,
+)
 from indicators.services.refresh.closing import ACTIVE
 from indicators.source_names import name_of
 from indicators.sources import base
@@ -45,10 +51,18 @@ class SourceStanding:
         """Whether the last run went well."""
         return self.last is not None and self.last.status == Refresh.Status.OK
 
-    @property
-    def readable(self) -> bool:
-        """Whether it can be read by machine."""
-        return self.key in base.keys()  # noqa: SIM118 - a function, not a dictionary
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the steward's first page tells of, and what waits."""
+
+    sources: list[SourceStanding]
+    """Every source that series are registered from and that can be read by machine."""
+    oldest: datetime | None
+    """When the series that was read longest ago was read; None while any never was."""
+    to_review: int
+    held: int
+    held_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,32 +107,48 @@ class SeriesStanding:
         return self.series.ends_year is not None and self.series.successor_id is None
 
 
-def latest_ended() -> "QuerySet[Refresh]":
-    """The last run of each source that has ended. One query."""
-    ended = Refresh.objects.exclude(status__in=ACTIVE)
-    return ended.order_by("source_key", "-asked_at", "-pk").distinct("source_key")
+def overview() -> Overview:
+    """How everything stands that the steward's first page tells of. Three queries."""
+    rows = DataSeries.objects.order_by("source_key").values("source_key")
+    sources = rows.annotate(
+        oldest=Min("read_at"),
+        unread=Count("pk", filter=Q(read_at=None)),
+        changed=Count("pk", filter=~Q(review_note="")),
+    )
+    found = [row for row in sources if row["source_key"] in base.keys()]  # noqa: SIM118 - a function
+    standings = {key: SourceStanding(key, name_of(key)) for key in (r["source_key"] for r in found)}
+    _add_runs(standings)
+    held = QuarantinedValue.objects.filter(state=QuarantinedValue.State.OPEN).aggregate(
+        count=Count("pk"), since=Min("seen_at")
+    )
+    read = bool(found) and not any(row["unread"] for row in found)
+    return Overview(
+        # What needs looking at comes first.
+        sources=sorted(standings.values(), key=lambda each: each.is_fine),
+        oldest=min(row["oldest"] for row in found) if read else None,
+        to_review=sum(row["changed"] for row in found),
+        held=held["count"],
+        held_since=held["since"],
+    )
 
 
-def to_review() -> "QuerySet[DataSeries]":
-    """Series that the source has changed since somebody accepted them."""
-    return DataSeries.objects.exclude(review_note="")
-
-
-def standings() -> list[SourceStanding]:
-    """Every source that series are registered from. Four queries."""
-    keys = DataSeries.objects.order_by("source_key").values_list("source_key", flat=True)
-    found = {key: SourceStanding(key, name_of(key)) for key in keys.distinct()}
-    good = Refresh.objects.filter(status=Refresh.Status.OK)
-    newest = good.order_by("source_key", "-asked_at", "-pk").distinct("source_key")
-    for name, runs in (
-        ("last", latest_ended()),
-        ("last_ok", newest),
-        ("active", Refresh.objects.filter(status__in=ACTIVE)),
-    ):
-        for run in runs:
-            if run.source_key in found:
-                setattr(found[run.source_key], name, run)
-    return [each for each in found.values() if each.readable]
+def _add_runs(standings: dict[str, SourceStanding]) -> None:
+    """The run that goes on, the last good one and the last other one of each source."""
+    turn = Case(When(status__in=ACTIVE, then=0), When(status=Refresh.Status.OK, then=1), default=2)
+    newest = Refresh.objects.annotate(turn=turn).order_by("source_key", "turn", "-asked_at", "-pk")
+    for run in newest.distinct("source_key", "turn"):
+        standing = standings.get(run.source_key)
+        if standing is None:
+            continue
+        if run.status in ACTIVE:
+            standing.active = run
+            continue
+        if run.status == Refresh.Status.OK:
+            standing.last_ok = run
+        if standing.last is None or (run.asked_at, run.pk) > (
+            standing.last.asked_at, standing.last.pk,
+        ):  # fmt: skip
+            standing.last = run
 
 
 def progress(run: Refresh) -> Progress:
@@ -159,10 +189,3 @@ def series_standings() -> list[SeriesStanding]:
             (areas[area], year) for area, year in known.items() if year != standing.last_year
         ]
     return list(found.values())
-
-
-def oldest_read() -> datetime | None:
-    """When the series that was read longest ago was read; None while any never was."""
-    read = list(DataSeries.objects.filter(source_key__in=base.keys()).values_list("read_at"))
-    days = [at for (at,) in read if at]
-    return min(days) if days and len(days) == len(read) else None

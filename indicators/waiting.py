@@ -3,57 +3,38 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Min
 from django.urls import reverse
 
 from foundation.text.numbers import counted
 from foundation.waiting import WaitingItem, register
 from indicators import rules
-from indicators.models import QuarantinedValue, Refresh
-from indicators.runs import latest_ended, to_review
-from indicators.source_names import name_of
+from indicators.models import Refresh
+from indicators.runs import Overview, overview
 
 Status = Refresh.Status
+_ENDED = {
+    Status.FAILED: "Hämtningen från {} misslyckades. [Se varför]",
+    Status.PARTIAL: "Hämtningen från {} blev inte hel. [Se vad som saknas]",
+}
 
 
 @register
 def waiting(user: Any) -> Iterable[WaitingItem]:
+    """What a steward is to look at. Three queries."""
+    return items(overview()) if rules.may_judge(user) else ()
+
+
+def items(now: Overview) -> Iterator[WaitingItem]:
     """Runs that did not go well, values in quarantine, and series that have changed."""
-    if rules.may_judge(user):
-        yield from _runs()
-        yield from _quarantine()
-        yield from _series()
-
-
-def _runs() -> Iterator[WaitingItem]:
-    sentences = {
-        Status.FAILED: "Hämtningen från {} misslyckades. [Se varför]",
-        Status.PARTIAL: "Hämtningen från {} blev inte hel. [Se vad som saknas]",
-    }
-    for run in latest_ended():
-        if run.status in sentences:
-            yield WaitingItem(
-                sentences[Status(run.status)].format(name_of(run.source_key)),
-                reverse("indicator_run", args=[run.pk]),
-                run.ended_at,
-            )
-
-
-def _quarantine() -> Iterator[WaitingItem]:
-    held = QuarantinedValue.objects.filter(state=QuarantinedValue.State.OPEN)
-    count = held.count()
-    if count:
-        yield WaitingItem(
-            f"[Bedöm] {counted(count, 'orimligt värde', 'orimliga värden')} i karantän",
-            reverse("indicator_quarantine"),
-            held.aggregate(since=Min("seen_at"))["since"],
-        )
-
-
-def _series() -> Iterator[WaitingItem]:
-    count = to_review().count()
-    if count:
-        yield WaitingItem(
-            f"[Granska] {counted(count, 'serie', 'serier', common=True)} som källan har ändrat",
-            reverse("indicators_work"),
-        )
+    for each in now.sources:
+        if each.last is not None and each.last.status in _ENDED:
+            sentence = _ENDED[Status(each.last.status)].format(each.name)
+            url = reverse("indicator_run", args=[each.last.pk])
+            yield WaitingItem(sentence, url, each.last.ended_at)
+    if now.held:
+        values = counted(now.held, "orimligt värde", "orimliga värden")
+        url = reverse("indicator_quarantine")
+        yield WaitingItem(f"[Bedöm] {values} i karantän", url, now.held_since)
+    if now.to_review:
+        series = counted(now.to_review, "serie", "serier", common=True)
+        yield WaitingItem(f"[Granska] {series} som källan har ändrat", reverse("indicator_series"))

@@ -16,7 +16,7 @@ from indicators.models import Provenance, QuarantinedValue, Refresh, Revision, S
 from indicators.services.refresh import request_refresh
 from indicators.services.refresh.closing import ACTIVE
 from indicators.source_names import name_of
-from indicators.waiting import waiting
+from indicators.waiting import items
 
 SHOWN_RUNS = 5
 PAGE_SIZE = 50
@@ -39,13 +39,13 @@ def need_steward(request: HttpRequest) -> None:
 def overview(request: HttpRequest) -> HttpResponse:
     """What needs a person first, then each source with its last run and the way to fetch."""
     need_steward(request)
-    # What needs looking at comes first.
-    standings = sorted(runs.standings(), key=lambda each: each.is_fine)
+    now = runs.overview()
+    active = [each.active for each in now.sources if each.active]
     context = {
-        "tasks": [item.task for item in waiting(request.user)],
-        "standings": standings,
-        "active": [(each.active, runs.progress(each.active)) for each in standings if each.active],
-        "oldest": runs.oldest_read(),
+        "tasks": [item.task for item in items(now)],
+        "standings": now.sources,
+        "active": [(run, runs.progress(run)) for run in active],
+        "oldest": now.oldest,
         "runs": _listed(list(Refresh.objects.select_related("asked_by")[:SHOWN_RUNS])),
         "crumbs": crumbs(),
     }

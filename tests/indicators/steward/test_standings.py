@@ -70,8 +70,8 @@ def test_standings_take_as_many_queries_for_many_series_as_for_one(
         make_series(f"N0000{number}")
     with django_assert_num_queries(3):
         assert len(runs.series_standings()) == 6
-    with django_assert_num_queries(4):
-        runs.standings()
+    with django_assert_num_queries(3):
+        runs.overview()
 
 
 def test_a_source_stands_by_its_last_run_its_last_good_one_and_the_one_that_goes_on(bench):
@@ -81,20 +81,20 @@ def test_a_source_stands_by_its_last_run_its_last_good_one_and_the_one_that_goes
         make_refresh(status, asked_at=now - timedelta(days=days), source_key=key)
         for status, days, key in (("ok", 3, "kolada"), ("failed", 2, "kolada"), ("ok", 1, "scb"))
     )
-    (found,) = runs.standings()
+    (found,) = runs.overview().sources
     assert (found.last, found.last_ok, found.active, found.is_fine) == (bad, good, None, False)
     active = make_refresh("running")
-    (found,) = runs.standings()
+    (found,) = runs.overview().sources
     assert (found.active, found.last) == (active, bad)
 
 
 def test_values_by_hand_are_no_source_to_fetch_from(bench):
     make_series("egen", source_key="manual")
-    assert [each.key for each in runs.standings()] == ["kolada"]
-    assert runs.oldest_read() is None
+    assert [each.key for each in runs.overview().sources] == ["kolada"]
+    assert runs.overview().oldest is None
     bench.store(reading(NORTH, 2025, 1.0))
     bench.series.refresh_from_db()
-    assert runs.oldest_read() == bench.series.read_at
+    assert runs.overview().oldest == bench.series.read_at
 
 
 def test_progress_counts_what_is_read_and_what_has_failed(bench):
