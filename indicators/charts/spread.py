@@ -58,7 +58,7 @@ class SpreadChart:
 
 
 def draw_spread(chart: SpreadChart, sheet: Sheet = WIDE) -> Drawing | None:
-    """A row to each, from the highest to the lowest; those without a value come last."""
+    """A row to each, from the highest to the lowest; those without a value are named below."""
     if not chart.known:
         return None
     values = [mark.value for mark in chart.known if mark.value is not None]
@@ -69,10 +69,7 @@ def draw_spread(chart: SpreadChart, sheet: Sheet = WIDE) -> Drawing | None:
     ticks = value_ticks(values, wanted=wanted, floor=kind.lowest, ceiling=kind.highest)
     drawing = Drawing(sheet, 0, clean(chart.title), clean(chart.description))
     drawing.synthetic = any(mark.synthetic for mark in chart.marks)
-    rows = sorted(
-        chart.marks,
-        key=lambda mark: (mark.value is None, -(mark.value or 0), sort_key(mark.label)),
-    )
+    rows = sorted(chart.known, key=lambda mark: (-(mark.value or 0), sort_key(mark.label)))
     top = _head(drawing, chart, ticks)
     names = [shorten(clean(mark.label), sheet.label_room, sheet.small) for mark in rows]
     left = max(width(name, sheet.small) for name in names) + 14
@@ -84,7 +81,7 @@ def draw_spread(chart: SpreadChart, sheet: Sheet = WIDE) -> Drawing | None:
     for index, (mark, name) in enumerate(zip(rows, names, strict=True)):
         _row(drawing, mark, name, kind.decimals, (x, top + TALL * (index + 0.5)))
     foot = _reference(drawing, chart, x, top, base)
-    drawing.height = round(foot, 1)
+    drawing.height = round(_missing(drawing, chart, foot), 1)
     draw_key(drawing, _key(chart, drawing))
     return drawing
 
@@ -119,19 +116,15 @@ def _row(
     middle = round(middle, 1)
     # From edge to edge: a line that began at the axis would read as a bar from zero.
     drawing.grid.append(Stroke(path([(x.start, middle), (x.end, middle)]), "line", 1, "1 3"))
-    drawing.texts += lines_of_text(
-        [name], 0, middle, sheet.small, kind="soft" if mark.value is None else "ink"
-    )
-    if mark.value is None:
-        drawing.texts += lines_of_text([MISSING], x.start, middle, sheet.small)
-        return
-    at = x(mark.value)
+    drawing.texts += lines_of_text([name], 0, middle, sheet.small, kind="ink")
+    value = mark.value or 0.0
+    at = x(value)
     if mark.synthetic:
         hatched = path([(round(at - 12, 1), middle), (round(at + 12, 1), middle)])
         drawing.strokes.append(Stroke(hatched, "act", 1, hatched=True))
     drawing.dots.append(Dot(at, middle, "act", r=5, open=mark.preliminary))
     drawing.texts += lines_of_text(
-        [amount(mark.value, decimals)],
+        [amount(value, decimals)],
         sheet.width,
         middle,
         sheet.small,
@@ -158,6 +151,19 @@ def _reference(drawing: Drawing, chart: SpreadChart, x: Scale, top: float, base:
         )
         foot = middle + 14
     return foot
+
+
+def _missing(drawing: Drawing, chart: SpreadChart, foot: float) -> float:
+    """Who has no value, in words under the rows: there is no place for them on the scale."""
+    without = sorted((mark.label for mark in chart.marks if mark.value is None), key=sort_key)
+    if not without:
+        return foot
+    size = drawing.sheet.small
+    said = clean(f"{MISSING.capitalize()}: {', '.join(without)}")
+    lines = wrap(said, drawing.width, size, most=len(without) + 1)
+    tall = len(lines) * size * LEADING
+    drawing.texts += lines_of_text(lines, 0, foot + 6 + tall / 2, size)
+    return foot + tall + 10
 
 
 def _upright(

@@ -242,11 +242,12 @@ def test_the_median_needs_three():
     assert "Median 3,0" in [text.text for text in draw_spread(three).texts]
 
 
-def test_a_spread_runs_from_high_to_low_and_ends_with_the_missing():
+def test_a_spread_runs_from_high_to_low_and_names_the_missing():
     marks = (Mark("Flen", None), Mark("Trosa", 3.0), Mark("Gnesta", 9.0), Mark("Ånge", 3.0))
     drawing = draw_spread(SpreadChart(marks, PERCENT, "2022", "T", "B"))
     order = [t.text for t in drawing.texts if t.text in {"Flen", "Trosa", "Gnesta", "Ånge"}]
-    assert order == ["Gnesta", "Trosa", "Ånge", "Flen"]
+    assert order == ["Gnesta", "Trosa", "Ånge"]
+    assert "Uppgift saknas: Flen" in [text.text for text in drawing.texts]
 
 
 def test_months_stand_between_their_years():
