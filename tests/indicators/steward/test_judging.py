@@ -261,3 +261,28 @@ def test_made_up_values_are_marked_as_such(bench, held, people):
         assert "påhittade siffror, inte från Kolada" in page
         assert "<title>DEMO: " in page
     assert "påhittade siffror" not in people.get(reverse("indicator_revisions"))
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "value", "reason"),
+    [(0.0, None, -1.0, "Under 0"), (None, 12.5, 13.0, "Över 12,5"), (0.0, 100.0, 101.0,
+     "Utanför 0–100")],
+)  # fmt: skip
+def test_the_reason_says_which_limit_was_passed(bench, lowest, highest, value, reason):
+    bench.series.lowest, bench.series.highest = lowest, highest
+    bench.series.save()
+    bench.store(reading(NORTH, 2024, value))
+    assert [each.reason for each in bench.held()] == [reason]
+
+
+def test_only_stewards_accept_what_a_source_has_changed(bench, people):
+    from indicators.services.review import accept_changes
+
+    bench.series.review_note = "Ändrad."
+    bench.series.save()
+    with pytest.raises(NotAllowed):
+        accept_changes(bench.series.pk, user=fresh(people.other), version=1, seen="Ändrad.")
+    url = reverse("indicator_review", args=[bench.series.key])
+    assert people.browser(people.other).post(url).status_code == 403
+    bench.series.refresh_from_db()
+    assert bench.series.review_note == "Ändrad."
