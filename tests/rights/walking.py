@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from io import BytesIO
@@ -40,7 +40,11 @@ class Answer:
 
 
 class Visitors:
-    """A browser for each actor. Every request leaves the database as it was."""
+    """A browser for each actor. Every request leaves the database as it was.
+
+    Only what a stranger reads is kept, for that is how a published page comes to be: rendered once,
+    and the same bytes for all who come after.
+    """
 
     def __init__(self, people: Mapping[str, User | None]) -> None:
         self.handler = ClientHandler(enforce_csrf_checks=False)
@@ -52,15 +56,18 @@ class Visitors:
                 self.cookies[actor] = client.cookies.output(attrs=[], header="", sep=";").strip()
 
     def get(self, actor: str, url: str) -> Answer:
-        return self._ask(RequestFactory().get(url), actor)
+        kept = nullcontext() if actor == "anonymous" else undone()
+        return self._ask(RequestFactory().get(url), actor, kept)
 
     def post(self, actor: str, url: str, data: Mapping[str, Any]) -> Answer:
         cache.clear()
-        return self._ask(RequestFactory().post(url, dict(data)), actor)
+        return self._ask(RequestFactory().post(url, dict(data)), actor, undone())
 
-    def _ask(self, request: HttpRequest, actor: str) -> Answer:
+    def _ask(
+        self, request: HttpRequest, actor: str, around: AbstractContextManager[None]
+    ) -> Answer:
         environ = request.environ | {"HTTP_COOKIE": self.cookies.get(actor, "")}  # type: ignore[attr-defined]
-        with undone():
+        with around:
             answer = self.handler(environ)
             content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         return Answer(
