@@ -15,8 +15,6 @@ class IndicatorsConfig(AppConfig):
         from indicators import (  # noqa: F401 - register on import
             checks,
             county_tables,
-            entry_handlers,
-            entry_waiting,
             handlers,
             navigation,
             paths,

@@ -4,8 +4,8 @@ from typing import Any
 
 from foundation.navigation import HasRows, NavItem, register
 from indicators import rules
-from indicators.entry_rules import writes_for
 from indicators.models import Indicator
+from indicators.rules import writes_for
 
 
 def _stewards(user: Any, _county: Any) -> bool:

@@ -7,8 +7,8 @@ from django.db.models import Q
 from county.access import acting
 from county.models import Body
 from county.rules import stewards_indicators
-from indicators.entry_rules import SUBJECT, writes_for
 from indicators.models import Indicator, Reflection
+from indicators.rules import SUBJECT, writes_for
 
 
 def published_for(indicator: Indicator) -> list[Reflection]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from foundation.errors import Problem
 from foundation.text.dates import today
 from foundation.workflow import Context, Transition, TransitionTable
-from indicators import entry_rules as rules
+from indicators import rules
 from indicators.models import EnteredValue, GoalAreaReport, Reflection, Upload
 
 OTHER_STEWARD = "En annan indikatorförvaltare än den som lämnade uppgiften"

@@ -25,9 +25,7 @@ class County(NamedRow):
     dimensions = ArrayField(
         models.CharField(max_length=120), verbose_name="dimensioner", default=list, blank=True
     )
-    tone = models.CharField(
-        "färgton", max_length=10, choices=Tone, default=Tone.WATER, blank=True
-    )
+    tone = models.CharField("färgton", max_length=10, choices=Tone, default=Tone.WATER, blank=True)
     min_principals = models.PositiveSmallIntegerField("minst antal huvudmän", default=2)
     submitted_title_is_public = models.BooleanField(
         "inskickade titlar är offentliga", default=False

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from foundation.models import Stateful
-from indicators.entry_querysets import EnteredValueQuerySet
 from indicators.models.observation import Observed
+from indicators.querysets import EnteredValueQuerySet
 
 
 class EnteredValue(Observed, Stateful):

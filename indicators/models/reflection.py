@@ -6,9 +6,9 @@ from simple_history.models import HistoricalRecords
 
 from county.models import Body
 from foundation.models import Stateful
-from indicators.entry_querysets import ReflectionQuerySet
 from indicators.models.indicator import Indicator
 from indicators.models.measure import Measure
+from indicators.querysets import ReflectionQuerySet
 
 
 class Reflection(Stateful):

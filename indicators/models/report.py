@@ -5,7 +5,7 @@ from django.db import models
 
 from county.models import GoalArea
 from foundation.models import Stateful
-from indicators.entry_querysets import GoalAreaReportQuerySet
+from indicators.querysets import GoalAreaReportQuerySet
 
 
 class GoalAreaReport(Stateful):

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from foundation.models import Stateful
-from indicators.entry_querysets import UploadQuerySet
 from indicators.models.series import DataSeries
+from indicators.querysets import UploadQuerySet
 
 
 class Upload(Stateful):

@@ -11,7 +11,6 @@ from foundation.text.dates import today
 from foundation.text.personnummer import find_personnummer
 from foundation.workflow import apply
 from indicators.entered import MANUAL, current_value, grouped, in_words
-from indicators.entry_rules import steward
 from indicators.models import (
     DataSeries,
     EnteredValue,
@@ -19,6 +18,7 @@ from indicators.models import (
     Provenance,
     StatisticalArea,
 )
+from indicators.rules import steward
 from indicators.services.refresh.rows import Row
 from indicators.services.refresh.storing import put
 from indicators.sources.base import Period

@@ -7,8 +7,8 @@ from county.models import User
 from foundation.errors import NotAllowed, Problem, Refused
 from foundation.publishing import touch
 from indicators.entered import MANUAL
-from indicators.entry_rules import steward
 from indicators.models import DataSeries, Measure, MeasureSource
+from indicators.rules import steward
 
 SOURCE = "Upplagd i portalen"
 REASON = "Fylls i för hand eller ur fil, eftersom ingen källa kan läsas av maskin."

@@ -12,9 +12,9 @@ from foundation.text.dates import today
 from foundation.text.personnummer import find_personnummer
 from foundation.versions import lock
 from foundation.workflow import apply
-from indicators.entry_rules import reflects, writes_reflection
 from indicators.models import Indicator, Measure, Reflection
 from indicators.reflections import bodies_for
+from indicators.rules import reflects, writes_reflection
 from indicators.sources.base import Period
 from indicators.workflow import REFLECTION
 

@@ -12,8 +12,8 @@ from foundation.errors import NotAllowed, Problem, Refused
 from foundation.publishing import touch
 from foundation.text.dates import today
 from foundation.workflow import apply
-from indicators.entry_rules import steward
 from indicators.models import GoalAreaReport, Indicator
+from indicators.rules import steward
 from indicators.workflow import REPORT
 
 EVENT = "indicators.report"

@@ -12,7 +12,7 @@ from foundation.errors import DomainError, NotAllowed
 from foundation.forms import ConfirmForm
 from foundation.pages import Crumb
 from foundation.workflow import TransitionTable
-from indicators.entry_rules import steward
+from indicators.rules import steward
 
 HOME = Crumb("Arbetsyta", "/arbete/")
 

@@ -11,10 +11,10 @@ from county.history import changes_of
 from foundation.errors import DomainError, NotAllowed, StaleVersion
 from foundation.models import StatusChange
 from foundation.pages import page_of
-from indicators.entry_rules import reflects, steward, writes_reflection
 from indicators.forms.reflection import ReflectionForm
 from indicators.models import Indicator, Reflection
 from indicators.reflections import bodies_for
+from indicators.rules import reflects, steward, writes_reflection
 from indicators.services import reflections as services
 from indicators.views.entry_access import confirm_step, crumbs, status_of
 from indicators.workflow import REFLECTION

@@ -11,9 +11,9 @@ from county.models import Membership
 from foundation.errors import NotAllowed, Refused, StaleVersion, WrongState
 from foundation.models import PageTouch, StatusChange
 from foundation.text.dates import today
-from indicators.entry_rules import publishes_reflection, writes_reflection
 from indicators.models import Indicator, Reflection
 from indicators.reflections import bodies_for, published_for
+from indicators.rules import publishes_reflection, writes_reflection
 from indicators.services.reflections import change_reflection, move_reflection, write_reflection
 from indicators.sources.base import Period
 from tests.factories import fresh, log_in

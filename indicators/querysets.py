@@ -22,7 +22,7 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
 
     def visible_to(self, user: Any) -> Self:
         """Published ones for everybody; the rest for those who may write them."""
-        from indicators.entry_rules import writes_for
+        from indicators.rules import writes_for
 
         if stewards_indicators(user):
             return self.all()
