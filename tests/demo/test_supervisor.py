@@ -38,7 +38,7 @@ FAILING = Process("failing", ("python", "-c", "import os; print(os.environ['WHO'
 @pytest.fixture
 def here(tmp_path: Path) -> Place:
     (tmp_path / "log").mkdir()
-    return Place("sormland", "127.0.0.1", free_port(), tmp_path, "postgresql:///none", False)
+    return Place("sormland", "127.0.0.1", free_port(), tmp_path, "postgresql:///none", False, 0)
 
 
 @pytest.fixture

@@ -7,12 +7,16 @@ from queue import Empty
 
 import pytest
 from kombu import Connection, Queue
+from kombu.transport import virtual
 
 from narvard import file_broker
 
 
 @pytest.fixture
-def options(tmp_path):
+def options(tmp_path, monkeypatch):
+    # Kombu remembers bindings per process. Each test has its own, and what the process itself
+    # sends afterwards still finds its queues.
+    monkeypatch.setattr(file_broker.Transport, "global_state", virtual.BrokerState())
     rooms = {}
     for room, name in (
         ("data_folder_in", "queue"),
@@ -27,8 +31,6 @@ def options(tmp_path):
 
 def connect(options):
     file_broker.use()
-    # Kombu remembers bindings per process; each test has folders of its own.
-    file_broker.Transport.global_state.clear()
     return Connection("filesystem://", transport_options=options)
 
 

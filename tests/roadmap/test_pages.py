@@ -58,18 +58,6 @@ def test_seven_indicators_and_26_measures_with_the_gaps_first(client, sormland):
     assert "Våldsutsatthet: Mått saknas" in shown
 
 
-def test_a_shared_measure_is_one_and_says_where_else(client, sormland):
-    for here, there in (("samordning", "Kontinuitet"), ("kontinuitet", "Samordning")):
-        shown = text(client, f"/indikatorer/{here}/")
-        assert shown.count("Samordning av vårdkontakter, region") == 1
-        assert f"Samma mått följs också under {there}." in shown
-
-
-def test_a_measure_says_what_is_not_known_instead_of_guessing(client, sormland):
-    shown = text(client, "/indikatorer/samordning/")
-    assert "Ännu inte angivet: enhet och källa." in shown
-
-
 def test_words_are_explained_in_swedish_order(client, sormland):
     tree = html.fromstring(client.get("/om/begrepp/").content.decode())
     assert len(tree.findall(".//dt")) == Term.objects.exclude(explanation="").count()

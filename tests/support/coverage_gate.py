@@ -14,8 +14,8 @@ import coverage
 import pytest
 
 GATED = ("diary", "decisions", "initiatives")
-# What a run fails below. The aim is 95; the figures are printed either way.
-LOWEST = 90.0
+# What a run fails below, of lines and of branches.
+LOWEST = 95.0
 
 
 class MeasuredWhereGated:
