@@ -46,7 +46,10 @@ def web(folder):
 
 @contextlib.contextmanager
 def publisher(folder):
-    with running(*PUBLISHER, log=folder / "publisher.log", environment=surroundings()) as process:
+    # With the clock that comes with it: a wake-up may be lost, and the sweep finds what waits.
+    clock = ("--beat", "--schedule", str(folder / "beat"))
+    log = folder / "publisher.log"
+    with running(*PUBLISHER, *clock, log=log, environment=surroundings()) as process:
         yield process
 
 
