@@ -4,11 +4,12 @@ from django.conf import settings
 from django.db import models
 
 from foundation.models import Stateful
+from indicators.models.handled import Handled
 from indicators.models.observation import Observed
 from indicators.querysets import EnteredValueQuerySet
 
 
-class EnteredValue(Observed, Stateful):
+class EnteredValue(Observed, Stateful, Handled):
     """A value that one person has entered and another confirms; only then is it an observation.
 
     `value` None says that the figure is missing, which is entered just as openly as a figure.
@@ -33,14 +34,6 @@ class EnteredValue(Observed, Stateful):
         related_name="+",
     )
     entered_at = models.DateTimeField("inmatad")
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="granskad av",
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-    )
-    handled_at = models.DateTimeField("granskad", null=True)
     reason = models.TextField("skäl", blank=True)
 
     objects = EnteredValueQuerySet.as_manager()

@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 
 from indicators.models.area import StatisticalArea
+from indicators.models.handled import Handled
 from indicators.models.refresh import Refresh
 from indicators.models.series import DataSeries
 
@@ -130,7 +130,7 @@ class Revision(Observed):
         return f"{self.period}: {self.old_value} → {self.new_value}"
 
 
-class QuarantinedValue(Observed):
+class QuarantinedValue(Observed, Handled):
     """A value that is outside what is sane for its series, held back until a person has looked.
 
     One open row per place; a later refresh that brings the same value again leaves it as it is.
@@ -152,14 +152,6 @@ class QuarantinedValue(Observed):
     )
     seen_at = models.DateTimeField("sedd")
     state = models.CharField("läge", max_length=10, choices=State, default=State.OPEN)
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="granskad av",
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-    )
-    handled_at = models.DateTimeField("granskad", null=True)
     note = models.TextField("anteckning", blank=True)
 
     class Meta:

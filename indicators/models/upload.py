@@ -4,11 +4,12 @@ from django.conf import settings
 from django.db import models
 
 from foundation.models import Stateful
+from indicators.models.handled import Handled
 from indicators.models.series import DataSeries
 from indicators.querysets import UploadQuerySet
 
 
-class Upload(Stateful):
+class Upload(Stateful, Handled):
     """One file for one series. Nothing of it is an observation until a second person confirms.
 
     `preview_digest` names exactly what was shown: every row with what it would change from and
@@ -58,14 +59,6 @@ class Upload(Stateful):
         related_name="+",
     )
     uploaded_at = models.DateTimeField("inläst")
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="granskad av",
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-    )
-    handled_at = models.DateTimeField("granskad", null=True)
 
     objects = UploadQuerySet.as_manager()
 
