@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import prod
 
+import httpx2
+
 from indicators.sources import pxweb
 from indicators.sources.base import (
     GroupFacts,
@@ -15,7 +17,7 @@ from indicators.sources.base import (
     SourceError,
     Tally,
 )
-from indicators.sources.fetching import Fetcher, Refused, some
+from indicators.sources.fetching import POLITE_SECONDS, Fetcher, Patience, Refused, some
 from indicators.sources.pxweb import Misnamed, Selection, Table, Variable
 
 Question = Mapping[str, Sequence[str]]
@@ -51,7 +53,22 @@ class PxWeb(ABC):
     key: str
     name: str
     batch_size = 25
-    _fetcher: Fetcher
+    most_cells: int
+    """The most cells of one question, when nothing else is said."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        interval: float = POLITE_SECONDS,
+        patience: Patience | None = None,
+        max_cells: int | None = None,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
+        self._max_cells = max_cells or self.most_cells
+        self._fetcher = Fetcher(
+            base_url, self.name, interval=interval, patience=patience, transport=transport
+        )
 
     @abstractmethod
     def _table(self, table: str, tally: Tally) -> Table:

@@ -7,12 +7,10 @@ Metadata by GET at the table's path, figures by POST at the same. Surveys have p
 from collections.abc import Iterator
 from typing import Any
 
-import httpx2
 from django.conf import settings
 
 from indicators.sources import pxweb
 from indicators.sources.base import Tally
-from indicators.sources.fetching import POLITE_SECONDS, Fetcher, Patience
 from indicators.sources.pxweb import Table, Variable
 from indicators.sources.pxweb_reading import Cell, PxWeb, Question
 
@@ -26,20 +24,7 @@ class PxWebV1(PxWeb):
 
     key = "fohm"
     name = "Folkhälsodata"
-
-    def __init__(
-        self,
-        base_url: str,
-        *,
-        interval: float = POLITE_SECONDS,
-        patience: Patience | None = None,
-        max_cells: int = MAX_CELLS,
-        transport: httpx2.BaseTransport | None = None,
-    ) -> None:
-        self._max_cells = max_cells
-        self._fetcher = Fetcher(
-            base_url, self.name, interval=interval, patience=patience, transport=transport
-        )
+    most_cells = MAX_CELLS
 
     def _limit(self, tally: Tally) -> int:  # noqa: ARG002 - version 2 asks the source
         return self._max_cells

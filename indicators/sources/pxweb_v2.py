@@ -5,12 +5,11 @@ from itertools import product
 from math import prod
 from typing import Any
 
-import httpx2
 from django.conf import settings
 
 from indicators.sources import pxweb
 from indicators.sources.base import SourceError, Tally
-from indicators.sources.fetching import POLITE_SECONDS, Fetcher, Patience, number
+from indicators.sources.fetching import number
 from indicators.sources.pxweb import Table, Variable
 from indicators.sources.pxweb_reading import Cell, PxWeb, Question
 
@@ -23,21 +22,8 @@ class PxWebV2(PxWeb):
 
     key = "scb"
     name = "SCB"
-
-    def __init__(
-        self,
-        base_url: str,
-        *,
-        interval: float = POLITE_SECONDS,
-        patience: Patience | None = None,
-        max_cells: int = MAX_CELLS,
-        transport: httpx2.BaseTransport | None = None,
-    ) -> None:
-        self._max_cells = max_cells
-        self._told: int | None = None
-        self._fetcher = Fetcher(
-            base_url, self.name, interval=interval, patience=patience, transport=transport
-        )
+    most_cells = MAX_CELLS
+    _told: int | None = None
 
     def _limit(self, tally: Tally) -> int:
         """Ours, or SCB's own when that is lower."""
