@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from indicators.views import entries, reflections, reports, uploads
+from indicators.views import adoption, entries, reflections, reports, uploads
 
 WORK = "arbete/indikatorer/"
 ENTRY = f"{WORK}inmatning/"
 UPLOAD = f"{WORK}filer/"
 REFLECTION = f"{WORK}reflektioner/"
 REPORT = f"{WORK}rapporter/"
+SET = f"{WORK}uppsattning/"
 
 urlpatterns = [
     path(ENTRY, entries.entry_list, name="entries"),
@@ -30,4 +31,7 @@ urlpatterns = [
     path(REPORT, reports.reports_work, name="reports_work"),
     path(f"{REPORT}<int:pk>.pdf", reports.report_read, name="report_read"),
     path(f"{REPORT}<int:pk>/<slug:word>/", reports.report_step, name="report_step"),
+    path(SET, adoption.indicator_set, name="indicator_set"),
+    path(f"{SET}beslut/", adoption.adoption_new, name="adoption_new"),
+    path(f"{SET}<int:pk>/angra/", adoption.adoption_undo, name="adoption_undo"),
 ]

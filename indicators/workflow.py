@@ -1,4 +1,4 @@
-"""The transitions of what people bring to the figures: reflections, values, files, reports.
+"""The transitions of the set, and of what people bring: reflections, values, files, reports.
 
 What runs by machine (refreshes) has no table: its runs only begin and end.
 """
@@ -6,13 +6,14 @@ What runs by machine (refreshes) has no table: its runs only begin and end.
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils import timezone
 
 from foundation.errors import Problem
 from foundation.text.dates import today
 from foundation.workflow import Context, Transition, TransitionTable
 from indicators import rules
-from indicators.models import EnteredValue, GoalAreaReport, Reflection, Upload
+from indicators.models import EnteredValue, GoalAreaReport, Indicator, Measure, Reflection, Upload
 
 OTHER_STEWARD = "En annan indikatorförvaltare än den som lämnade uppgiften"
 STEWARD = "Indikatorförvaltare"
@@ -234,3 +235,65 @@ REPORT = TransitionTable(
         ),
     ],
 )
+
+ADOPT, RETIRE, UNDO_ADOPT, UNDO_RETIRE = "adopt", "retire", "undo_adopt", "undo_retire"
+
+
+def _adopting(name: str, states: type[TextChoices], candidates: tuple[str, ...]) -> TransitionTable:
+    """The set is decided by a body: each row here is applied by `services.adoption` only."""
+    decided, retired = states["DECIDED"].value, states["RETIRED"].value
+    back = [
+        Transition(
+            key=f"{UNDO_ADOPT}_{each}",
+            sources=(decided,),
+            target=each,
+            label="Ångra att den antogs",
+            who=rules.steward,
+            who_label=STEWARD,
+            reason_required="Skriv varför införandet ångras.",
+            hidden=True,
+        )
+        for each in candidates
+    ]
+    return TransitionTable(
+        name,
+        states,
+        [
+            Transition(
+                key=ADOPT,
+                sources=candidates,
+                target=decided,
+                label="Anta",
+                who=rules.steward,
+                who_label=STEWARD,
+                reason_required="Skriv beslutets diarienummer.",
+                hidden=True,
+            ),
+            Transition(
+                key=RETIRE,
+                sources=(decided,),
+                target=retired,
+                label="Avveckla",
+                who=rules.steward,
+                who_label=STEWARD,
+                reason_required="Skriv beslutets diarienummer.",
+                hidden=True,
+            ),
+            *back,
+            Transition(
+                key=UNDO_RETIRE,
+                sources=(retired,),
+                target=decided,
+                label="Ångra att den avvecklades",
+                who=rules.steward,
+                who_label=STEWARD,
+                reason_required="Skriv varför införandet ångras.",
+                hidden=True,
+            ),
+        ],
+        column="status",
+    )
+
+
+INDICATOR = _adopting("Indikator", Indicator.Status, (Indicator.Status.PROPOSED,))
+MEASURE = _adopting("Mått", Measure.Status, (Measure.Status.PROPOSED, Measure.Status.DEVELOPING))

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.errors import NotAllowed, Refused, WrongState
-from foundation.models import Stateful, StatusChange
+from foundation.models import StatusChange, Versioned
 from foundation.versions import lock
 from foundation.workflow.table import Context, TransitionTable
 
-Thing = TypeVar("Thing", bound=Stateful)
+Thing = TypeVar("Thing", bound=Versioned)
 
 
 @transaction.atomic
@@ -34,8 +34,9 @@ def apply(
     row = table[key]
     context = Context(actor=actor, reason=reason.strip(), data=data or {})
     fresh = lock(type(thing), thing.pk, version=version)
-    if fresh.state not in row.sources:
-        label = table.states(fresh.state).label
+    source = table.state_of(fresh)
+    if source not in row.sources:
+        label = table.states(source).label
         raise WrongState(f"Det går inte att välja ”{row.label}” när läget är ”{label}”.")
     if not row.who(actor, fresh):
         raise NotAllowed(f"Du har inte rätt att välja ”{row.label}”.")
@@ -43,7 +44,7 @@ def apply(
     if problems:
         raise Refused("Det går inte än. Rätta det som listas och försök igen.", problems)
 
-    source, fresh.state = fresh.state, row.target
+    setattr(fresh, table.column, row.target)
     fresh.version += 1
     fresh.changed_at = timezone.now()
     fresh.changed_by = actor

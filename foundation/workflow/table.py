@@ -59,13 +59,22 @@ class Transition:
 
 
 class TransitionTable:
-    """All transitions of one kind of thing. Keys are unique; states are those of `states`."""
+    """All transitions of one kind of thing. Keys are unique; states are those of `states`.
+
+    `column` is where the thing keeps its state, where the sources call it something else.
+    """
 
     def __init__(
-        self, name: str, states: type[TextChoices], transitions: Iterable[Transition]
+        self,
+        name: str,
+        states: type[TextChoices],
+        transitions: Iterable[Transition],
+        *,
+        column: str = "state",
     ) -> None:
         self.name = name
         self.states = states
+        self.column = column
         self._rows: dict[str, Transition] = {}
         for row in transitions:
             if row.key in self._rows:
@@ -83,10 +92,14 @@ class TransitionTable:
     def __getitem__(self, key: str) -> Transition:
         return self._rows[key]
 
+    def state_of(self, thing: Any) -> str:
+        """Where the thing stands."""
+        return str(getattr(thing, self.column))
+
     def allows(self, user: Any, thing: Any, key: str) -> bool:
         """True when the state and the person allow the transition; guards are not asked."""
         row = self._rows[key]
-        return thing.state in row.sources and row.who(user, thing)
+        return self.state_of(thing) in row.sources and row.who(user, thing)
 
     def available(self, user: Any, thing: Any) -> list[Transition]:
         """The transitions to offer this person as buttons, in the table's order."""

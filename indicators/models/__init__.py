@@ -1,5 +1,6 @@
 """The registry, the figures, the runs that fetch them, and what people bring themselves."""
 
+from indicators.models.adoption import AdoptedRow, Adoption
 from indicators.models.area import GroupRoster, StatisticalArea
 from indicators.models.entry import EnteredValue
 from indicators.models.indicator import Indicator
@@ -20,6 +21,8 @@ from indicators.models.target import Target
 from indicators.models.upload import Upload, UploadRow
 
 __all__ = [
+    "AdoptedRow",
+    "Adoption",
     "DataSeries",
     "EnteredValue",
     "Gender",

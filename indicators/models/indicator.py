@@ -3,10 +3,10 @@
 from django.db import models
 
 from county.models import GoalArea
-from county.models.base import NamedRow
+from indicators.models.adoptable import AdoptableRow
 
 
-class Indicator(NamedRow):
+class Indicator(AdoptableRow):
     """What a goal area is followed by. Its status is data: proposed until a body decides."""
 
     class Status(models.TextChoices):
@@ -27,6 +27,6 @@ class Indicator(NamedRow):
     )
     gap = models.CharField("lucka", max_length=120, blank=True)
 
-    class Meta(NamedRow.Meta):
+    class Meta(AdoptableRow.Meta):
         verbose_name = "indikator"
         verbose_name_plural = "indikatorer"

@@ -2,11 +2,11 @@
 
 from django.db import models
 
-from county.models.base import NamedRow
+from indicators.models.adoptable import AdoptableRow
 from indicators.models.indicator import Indicator
 
 
-class Measure(NamedRow):
+class Measure(AdoptableRow):
     """A measure with its exact name from the source. Unknown facts are empty, never guessed."""
 
     class Status(models.TextChoices):
@@ -50,6 +50,6 @@ class Measure(NamedRow):
     status_note = models.CharField("om statusen", max_length=200, blank=True)
     note = models.CharField("anmärkning", max_length=300, blank=True)
 
-    class Meta(NamedRow.Meta):
+    class Meta(AdoptableRow.Meta):
         verbose_name = "mått"
         verbose_name_plural = "mått"

@@ -16,6 +16,7 @@ from indicators.models import (
     SeriesRead,
     StatisticalArea,
 )
+from indicators.reading.adopted import Decided, decision_of
 from indicators.reading.areas import Areas, Members, read_areas
 from indicators.reading.change import change_words
 from indicators.reading.definitions import Definition, definitions_of
@@ -94,6 +95,7 @@ class MeasurePage:
     asked: Asked
     focus: StatisticalArea | None = None
     targets: list["TargetRow"] = field(default_factory=list)
+    decided: Decided | None = None
 
     @property
     def synthetic(self) -> bool:
@@ -172,6 +174,7 @@ def measure_page(measure: Measure, asked: Asked) -> MeasurePage:
         asked=asked,
         focus=focus,
         targets=_targets(subject, areas),
+        decided=decision_of(measure),
     )
 
 

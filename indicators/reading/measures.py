@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from indicators.models import Indicator, Measure, MeasureSource, SeriesBreak, SeriesRead, Target
+from indicators.reading.adopted import decided_by
 
 
 def sources_with_facts() -> "QuerySet[MeasureSource]":
@@ -47,20 +48,25 @@ def sources_with_facts() -> "QuerySet[MeasureSource]":
 
 
 def measures_with_sources() -> "QuerySet[Measure]":
-    """Measures with their indicators, goal areas and candidate series."""
-    return Measure.objects.select_related("replaced_by").prefetch_related(
+    """Measures with their indicators, goal areas, candidate series, and decision behind them."""
+    rows: QuerySet[Measure] = Measure.objects.annotate(decision=decided_by("measure"))
+    return rows.select_related("replaced_by").prefetch_related(
         Prefetch("indicators", Indicator.objects.select_related("goal_area")),
         Prefetch("sources", sources_with_facts()),
     )
 
 
 def indicators_with_measures() -> "QuerySet[Indicator]":
-    """The indicators in the order of their goal areas, with measures and candidate series."""
+    """The indicators in the order of their goal areas, with measures and candidate series.
+
+    `decision` is what `adopted.decision_of` reads.
+    """
     measures = Measure.objects.prefetch_related(
         "indicators", Prefetch("sources", sources_with_facts())
     )
     return (
-        Indicator.objects.select_related("goal_area", "replaced_by")
+        Indicator.objects.annotate(decision=decided_by("indicator"))
+        .select_related("goal_area", "replaced_by")
         .prefetch_related(Prefetch("measures", measures))
         .order_by("goal_area__order", "order")
     )

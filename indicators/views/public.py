@@ -10,7 +10,8 @@ from county.models import County
 from foundation.pages import Crumb
 from foundation.publishing import published
 from indicators.charts.registry_card import Card, CardRow, draw_card
-from indicators.models import Measure
+from indicators.models import Indicator, Measure
+from indicators.reading.adopted import decision_of
 from indicators.reading.measures import indicators_with_measures
 from indicators.reading.overview import MeasureRow, overview
 from indicators.reading.principals import principal_page, principals
@@ -37,6 +38,9 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
                 for row in shown.measures
                 if row.measure.status == Measure.Status.MISSING
             ],
+            "proposed": any(
+                row.indicator.status == Indicator.Status.PROPOSED for row in shown.indicators
+            ),
             "unfinished": [row.indicator for row in shown.indicators if row.indicator.gap],
             "principals": principals(shown.areas),
             "synthetic": shown.synthetic,
@@ -61,6 +65,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "indicators/indicator.html",
         {
             "indicator": row,
+            "decided": decision_of(row),
             "rows": [(each, shared[each.measure.pk]) for each in rows],
             "steering": list({each.url: each for each in steering}.values()),
             "reflections": published_for(row),

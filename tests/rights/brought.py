@@ -15,6 +15,7 @@ from indicators.models import (
     StatisticalArea,
     Upload,
 )
+from indicators.services.adoption import record_adoption
 from indicators.services.entries import enter_value
 from indicators.services.reflections import move_reflection, write_reflection
 from indicators.services.uploads.deciding import move_upload
@@ -79,6 +80,9 @@ def bring(made: Any) -> None:
     made.rest["file"] = _file(made, series, other, f"{area.name};{year - 2};3")
     made.rest["own file"] = _file(made, series, steward, f"{area.name};{year - 3};4")
     _reports(made)
+    made.rest["adoption"] = record_adoption(
+        number=made.decision["public"].document.number, adopted=[world.indicator], actor=steward
+    )
 
 
 def _notes(made: Any) -> None:
@@ -175,6 +179,7 @@ def places_brought(made: Any) -> dict[str, dict[str, list[Any]]]:
             "made": [rest["made report"].address],
             "none": ["finns-inte-2024"],
         },
+        "adoption_undo": {"recorded": [rest["adoption"].pk]} | NONE,
         "indicator_csv": {"one": [world.indicator.key], "none": ["finns-inte"]},
         "measure_csv": measure,
         "measure_xlsx": measure,
@@ -215,4 +220,12 @@ def deeds_brought(made: Any) -> dict[tuple[str, str], tuple[str, dict[str, Any]]
         ("reports_work", "–"): ("steward", {"goal_area": world.goal_area.pk, "year": "2025"}),
         ("report_step", "publish"): ("steward", {}),
         ("report_step", "withdraw"): ("steward", {"reason": "Fel siffra."}),
+        ("adoption_new", "–"): (
+            "steward",
+            {
+                "number": made.decision["public"].document.number,
+                "adopted": [f"measure:{world.measure.key}"],
+            },
+        ),
+        ("adoption_undo", "recorded"): ("steward", {"reason": "Fel beslut."}),
     }  # fmt: skip

@@ -10,11 +10,22 @@ from django.core.management.base import BaseCommand, CommandError
 
 from decisions.workflow import MEETING
 from foundation.workflow.diagram import markdown
-from indicators.workflow import ENTRY, REFLECTION, REPORT, UPLOAD
+from indicators.workflow import ENTRY, INDICATOR, MEASURE, REFLECTION, REPORT, UPLOAD
 from initiatives.workflow import DIRECTIVE, INITIATIVE, NEED
 
 PATH = Path(settings.BASE_DIR) / "docs" / "process.md"
-TABLES = (NEED, INITIATIVE, DIRECTIVE, MEETING, REFLECTION, ENTRY, UPLOAD, REPORT)
+TABLES = (
+    NEED,
+    INITIATIVE,
+    DIRECTIVE,
+    MEETING,
+    INDICATOR,
+    MEASURE,
+    REFLECTION,
+    ENTRY,
+    UPLOAD,
+    REPORT,
+)
 NEUTRAL = {"receiver": "mottagaren", "preparatory_group": "beredning"}
 """What the labels say in no county in particular."""
 

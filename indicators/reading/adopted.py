@@ -1,0 +1,88 @@
+"""The set: what is proposed, decided and given up, and by which decision."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from diary.models import DiaryDocument
+from indicators.models import AdoptedRow, Adoption, Indicator, Measure
+
+
+def decided_by(column: str) -> Subquery:
+    """The decision that an indicator or a measure rests on, as `number`, `dated` and `body`.
+
+    `column` is `indicator` or `measure`. Only what the public register shows.
+    """
+    rows = AdoptedRow.objects.filter(
+        **{column: OuterRef("pk")},
+        adoption__undone_at=None,
+        adoption__document__in=DiaryDocument.objects.disclosed().values("pk"),
+    ).order_by("-pk")
+    document = "adoption__document__"
+    return Subquery(
+        rows.values(
+            json=JSONObject(
+                number=F(f"{document}number"),
+                dated=F(f"{document}dated"),
+                body=F(f"{document}public_party"),
+            )
+        )[:1]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The decision that stands behind a row. `dated` is None where the register has no day."""
+
+    number: str
+    dated: date | None
+    body: str
+
+
+def decision_of(row: Any) -> Decided | None:
+    """What `decided_by` found for a row that was read with it as `decision`."""
+    found = row.decision
+    if found is None:
+        return None
+    dated = date.fromisoformat(found["dated"]) if found["dated"] else None
+    return Decided(found["number"], dated, found["body"])
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """An indicator with its measures. A measure under two indicators stands under the first."""
+
+    indicator: Indicator
+    decided: Decided | None
+    measures: list[tuple[Measure, Decided | None]]
+
+
+def the_set() -> list[SetRow]:
+    """Every indicator and measure once, in the order of the goal areas. Two queries."""
+    measures: QuerySet[Any] = Measure.objects.annotate(decision=decided_by("measure"))
+    rows = (
+        Indicator.objects.select_related("goal_area")
+        .annotate(decision=decided_by("indicator"))
+        .prefetch_related(Prefetch("measures", measures))
+        .order_by("goal_area__order", "order", "key")
+    )
+    seen: set[int] = set()
+    found = []
+    for row in rows:
+        own = [each for each in row.measures.all() if each.pk not in seen]
+        seen.update(each.pk for each in own)
+        found.append(SetRow(row, decision_of(row), [(each, decision_of(each)) for each in own]))
+    return found
+
+
+def adoptions() -> list[Adoption]:
+    """What has been recorded, the latest first, with its rows. Two queries."""
+    rows = AdoptedRow.objects.select_related("indicator", "measure")
+    return list(
+        Adoption.objects.select_related(
+            "document__case", "recorded_by", "undone_by"
+        ).prefetch_related(Prefetch("rows", rows))
+    )
