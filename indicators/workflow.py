@@ -13,7 +13,15 @@ from foundation.errors import Problem
 from foundation.text.dates import today
 from foundation.workflow import Context, Transition, TransitionTable
 from indicators import rules
-from indicators.models import EnteredValue, GoalAreaReport, Indicator, Measure, Reflection, Upload
+from indicators.models import (
+    EnteredValue,
+    GoalAreaReport,
+    Indicator,
+    Measure,
+    QuarantinedValue,
+    Reflection,
+    Upload,
+)
 
 OTHER_STEWARD = "En annan indikatorförvaltare än den som lämnade uppgiften"
 STEWARD = "Indikatorförvaltare"
@@ -232,6 +240,40 @@ REPORT = TransitionTable(
             who=rules.steward,
             who_label=STEWARD,
             reason_required="Skriv varför rapporten dras tillbaka.",
+        ),
+    ],
+)
+
+QUARANTINE = TransitionTable(
+    "Värde i karantän",
+    QuarantinedValue.State,
+    [
+        Transition(
+            key="accept",
+            sources=(QuarantinedValue.State.OPEN,),
+            target=QuarantinedValue.State.ACCEPTED,
+            label="Godkänn värdet",
+            who=rules.steward,
+            who_label=STEWARD,
+            reason_required="Skriv varför värdet godkänns eller avvisas.",
+        ),
+        Transition(
+            key="dismiss",
+            sources=(QuarantinedValue.State.OPEN,),
+            target=QuarantinedValue.State.DISMISSED,
+            label="Avvisa värdet",
+            who=rules.steward,
+            who_label=STEWARD,
+            reason_required="Skriv varför värdet godkänns eller avvisas.",
+        ),
+        Transition(
+            key="correct",
+            sources=(QuarantinedValue.State.OPEN,),
+            target=QuarantinedValue.State.DISMISSED,
+            label="Släpp värdet som källan har rättat",
+            who=_system,
+            who_label="Systemet",
+            hidden=True,
         ),
     ],
 )

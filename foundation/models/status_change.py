@@ -1,5 +1,6 @@
 """One row per change of state: who, when, from, to, why. Append-only."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -45,6 +46,30 @@ class StatusChange(models.Model):
             actor=actor,
             actor_name=str(actor) if actor else "",
             reason=reason,
+        )
+
+    @staticmethod
+    def record_all(
+        *,
+        subjects: Iterable[tuple[Any, str]],
+        transition: str,
+        target: str,
+        actor: Any,
+        reason: str,
+    ) -> None:
+        """Write the record of the same change of many things, each with the state it had."""
+        StatusChange.objects.bulk_create(
+            StatusChange(
+                subject_type=subject._meta.label,
+                subject_id=subject.pk,
+                transition=transition,
+                source=source,
+                target=target,
+                actor=actor,
+                actor_name=str(actor) if actor else "",
+                reason=reason,
+            )
+            for subject, source in subjects
         )
 
     @classmethod

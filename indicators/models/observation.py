@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from foundation.models import Stateful
 from indicators.models.area import StatisticalArea
 from indicators.models.handled import Handled
 from indicators.models.refresh import Refresh
@@ -130,7 +131,7 @@ class Revision(Observed):
         return f"{self.period}: {self.old_value} → {self.new_value}"
 
 
-class QuarantinedValue(Observed, Handled):
+class QuarantinedValue(Observed, Stateful, Handled):
     """A value that is outside what is sane for its series, held back until a person has looked.
 
     One open row per place; a later refresh that brings the same value again leaves it as it is.

@@ -5,11 +5,13 @@ from django.utils import timezone
 
 from county.models import User
 from foundation.errors import NotAllowed, Problem, Refused, WrongState
+from foundation.workflow import apply_all
 from indicators import rules
 from indicators.models import QuarantinedValue
 from indicators.services.refresh.merging import lock_source
 from indicators.services.refresh.rows import Row
 from indicators.services.refresh.storing import forget_digest, put
+from indicators.workflow import QUARANTINE
 
 State = QuarantinedValue.State
 IN_WORDS = {State.OPEN: "inte bedömt", State.ACCEPTED: "godkänt", State.DISMISSED: "avvisat"}
@@ -25,7 +27,7 @@ def accept(value_id: int, *, user: User, note: str, whole_series: bool = False) 
     """
     found = _open(value_id, user=user, note=note, whole_series=whole_series)
     put(found[0].series, [_row(each) for each in found], refresh=found[0].refresh)
-    return _settle(found, State.ACCEPTED, user, note)
+    return _settle(found, "accept", user, note)
 
 
 @transaction.atomic
@@ -33,7 +35,7 @@ def dismiss(value_id: int, *, user: User, note: str, whole_series: bool = False)
     """Keep the value out, also when it is read again. What is stored stays. As `accept`."""
     found = _open(value_id, user=user, note=note, whole_series=whole_series)
     forget_digest(found[0].series)
-    return _settle(found, State.DISMISSED, user, note)
+    return _settle(found, "dismiss", user, note)
 
 
 def _open(value_id: int, *, user: User, note: str, whole_series: bool) -> list[QuarantinedValue]:
@@ -71,7 +73,7 @@ def _row(held: QuarantinedValue) -> Row:
     )
 
 
-def _settle(found: list[QuarantinedValue], state: str, user: User, note: str) -> int:
-    return QuarantinedValue.objects.filter(pk__in=[each.pk for each in found]).update(
-        state=state, note=note.strip(), handled_by=user, handled_at=timezone.now()
-    )
+def _settle(found: list[QuarantinedValue], key: str, user: User, note: str) -> int:
+    said = {"note": note.strip(), "handled_by": user, "handled_at": timezone.now()}
+    rows = QuarantinedValue.objects.filter(pk__in=[each.pk for each in found])
+    return apply_all(QUARANTINE, rows, key, actor=user, reason=note, also=said)

@@ -12,7 +12,7 @@ from django.http import Http404
 from foundation.errors import NotAllowed, Problem, Refused, StaleVersion, WrongState
 from foundation.models import StatusChange
 from foundation.versions import lock
-from foundation.workflow import Transition, TransitionTable, apply
+from foundation.workflow import Transition, TransitionTable, apply, apply_all
 from initiatives.models import Need
 from tests.factories import make_county, make_need, make_user
 
@@ -218,3 +218,66 @@ def test_two_at_once_on_one_version_the_second_is_told():
     assert sorted(outcomes) == ["moved"] + ["stale"] * 7
     assert changes(need) == 1
     assert Need.objects.get().version == need.version + 1
+
+
+def three_assessed(person):
+    found = [make_need(title=f"Behov {nr}") for nr in range(3)]
+    for each in found:
+        apply(TABLE, each, "bedöm", actor=person)
+    effects.clear()
+    return Need.objects.filter(pk__in=[each.pk for each in found])
+
+
+def test_many_rows_share_one_fate_and_each_is_recorded(need, person):
+    rows = three_assessed(person)
+    versions = dict(rows.values_list("pk", "version"))
+    moved = apply_all(
+        TABLE, rows, "avsluta", actor=person, reason=" Klart. ", also={"title": "Samma"}
+    )
+    assert moved == 3
+    for each in rows:
+        assert (each.state, each.title, each.changed_by) == ("closed", "Samma", person)
+        assert each.version == versions[each.pk] + 1
+        record = StatusChange.of(each).last()
+        assert (record.source, record.target, record.reason) == ("assessing", "closed", "Klart.")
+        assert record.actor_name == "Får"
+    need.refresh_from_db()
+    assert need.state == "received"
+
+
+def test_one_row_that_cannot_stops_all(need, person):
+    rows = three_assessed(person)
+    odd = rows.last()
+    Need.objects.filter(pk=odd.pk).update(state="closed")
+    before = StatusChange.objects.count()
+    with pytest.raises(WrongState):
+        apply_all(TABLE, rows, "avsluta", actor=person, reason="Klart.")
+    assert sorted(rows.values_list("state", flat=True)) == ["assessing", "assessing", "closed"]
+    assert StatusChange.objects.count() == before
+
+
+def test_right_and_reason_are_asked_for_all_too(need, person):
+    rows = three_assessed(person)
+    with pytest.raises(NotAllowed):
+        apply_all(TABLE, rows, "avsluta", actor=make_user("annan", name="Annan"), reason="Klart.")
+    with pytest.raises(Refused, match="Det går inte än"):
+        apply_all(TABLE, rows, "avsluta", actor=person)
+    assert set(rows.values_list("state", flat=True)) == {"assessing"}
+
+
+def test_effects_are_for_one_row_at_a_time(need, person):
+    with pytest.raises(ValueError, match="has effects"):
+        apply_all(TABLE, Need.objects.all(), "bedöm", actor=person)
+
+
+def test_the_state_may_be_kept_in_another_column(need, person):
+    table = TransitionTable(
+        "Rubrik", Need.State, [row("byt", "received", "closed")], column="title"
+    )
+    Need.objects.filter(pk=need.pk).update(title="received")
+    need.refresh_from_db()
+    assert [each.key for each in table.available(person, need)] == ["byt"]
+    moved = apply(table, need, "byt", actor=person)
+    assert (moved.title, moved.state) == ("closed", "received")
+    with pytest.raises(WrongState):
+        apply_all(table, Need.objects.filter(pk=need.pk), "byt", actor=person)

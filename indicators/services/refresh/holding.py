@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from foundation.workflow import apply_all
 from indicators.models import DataSeries, QuarantinedValue, Refresh
 from indicators.services.refresh.judging import same
 from indicators.services.refresh.rows import Held, Judged, Place
+from indicators.workflow import QUARANTINE
 
 State = QuarantinedValue.State
 CORRECTED = "Källan har lämnat ett annat värde."
@@ -25,7 +27,14 @@ def hold(series: DataSeries, judged: Judged, *, now: datetime, refresh: Refresh)
     settled = QuarantinedValue.objects.filter(
         pk__in=[*others, *(waiting[place].pk for place in stored)]
     )
-    settled.update(state=State.DISMISSED, handled_at=now, note=CORRECTED)
+    apply_all(
+        QUARANTINE,
+        settled,
+        "correct",
+        actor=None,
+        reason=CORRECTED,
+        also={"handled_at": now, "note": CORRECTED},
+    )
     QuarantinedValue.objects.bulk_create(_row(series, each, now, refresh) for each in new)
     return len(new)
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from decisions.workflow import MEETING
 from foundation.workflow.diagram import markdown
-from indicators.workflow import ENTRY, INDICATOR, MEASURE, REFLECTION, REPORT, UPLOAD
+from indicators.workflow import ENTRY, INDICATOR, MEASURE, QUARANTINE, REFLECTION, REPORT, UPLOAD
 from initiatives.workflow import DIRECTIVE, INITIATIVE, NEED
 
 PATH = Path(settings.BASE_DIR) / "docs" / "process.md"
@@ -25,6 +25,7 @@ TABLES = (
     ENTRY,
     UPLOAD,
     REPORT,
+    QUARANTINE,
 )
 NEUTRAL = {"receiver": "mottagaren", "preparatory_group": "beredning"}
 """What the labels say in no county in particular."""
