@@ -1,4 +1,4 @@
-"""Published pages, and pages rendered per request, against a bare Django view.
+"""Published pages against a bare Django view.
 
 All run under the same server with the same middleware; a round measures each in turn, and the
 ratio is the median over the rounds. Then the time from a transaction to what every process serves.
@@ -8,14 +8,13 @@ import http.client
 import time
 from collections.abc import Callable
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.load import rate
 from benchmarks.processes import publisher, web
 
 ROUNDS = 5
-RENDERED_ROUNDS = 3
 TURNS = 12
 SECONDS = 2
 PATIENCE_SECONDS = 30
@@ -23,31 +22,11 @@ WHOLE = {"Accept-Encoding": "identity"}
 PACKED = {"Accept-Encoding": "gzip"}
 
 
-class Rendered(NamedTuple):
-    """A page that Django renders for each request. `login` is a demo user's key, or empty."""
-
-    name: str
-    path: str
-    login: str = ""
-
-
-# Add a page here, and it is measured when its address answers.
-RENDERED = [
-    Rendered("Search", "/sok/?q=plan"),
-    Rendered("Register, filtered", "/diarium/?q=plan"),
-    Rendered("Initiatives, filtered", "/satsningar/?q=plan"),
-    Rendered("My work", "/arbete/", "lrs-chef"),
-    Rendered("Inbox", "/arbete/inkorg/", "lrs-chef"),
-]
-RENDERED_BAR = 0.02
-
-
 def run() -> list[dict[str, Any]]:
     """Rows with `name`, `ratio` or `seconds`, `bar` and `rounds`."""
     _prepare()
     with web("narvard.wsgi:application") as address, web("narvard.wsgi:django_application") as bare:
         rows = _published(address, f"{bare}/bench/bare/")
-        rows += _rendered(address, f"{bare}/bench/bare/")
     with web("benchmarks.site:telling") as address, publisher():
         rows += _until_everywhere(address)
     return rows
@@ -83,23 +62,6 @@ def _published(address: str, bare: str) -> list[dict[str, Any]]:
             f"{address}/", seconds=SECONDS, headers=WHOLE
         )
     return _against(bare, cases, bar=1.0, rounds=ROUNDS)
-
-
-def _rendered(address: str, bare: str) -> list[dict[str, Any]]:
-    cases: dict[str, Callable[[], float]] = {}
-    for page in RENDERED:
-        headers = WHOLE | _cookie(page.login)
-        if _status(f"{address}{page.path}", headers) == 200:
-            cases[f"Rendered per request: {page.name} ({page.path})"] = _asking(
-                f"{address}{page.path}", headers
-            )
-        else:
-            print(f"not measured, {page.path} does not answer with a page")
-    return _against(bare, cases, bar=RENDERED_BAR, rounds=RENDERED_ROUNDS)
-
-
-def _asking(url: str, headers: dict[str, str]) -> Callable[[], float]:
-    return lambda: rate(url, seconds=SECONDS, headers=headers)
 
 
 def _against(
@@ -174,28 +136,3 @@ def _look(url: str) -> tuple[str, int]:
     size = len(answer.read())
     connection.close()
     return answer.headers.get("ETag", "") if answer.status == 200 else "", size
-
-
-def _status(url: str, headers: dict[str, str]) -> int:
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=60)
-    connection.request("GET", f"{parts.path}?{parts.query}", headers=headers)
-    status = connection.getresponse().status
-    connection.close()
-    return status
-
-
-def _cookie(login: str) -> dict[str, str]:
-    """The session cookie of a demo user."""
-    from django.conf import settings
-    from django.test import Client
-
-    from county.models import User
-
-    user = User.objects.filter(email=f"{login}@example.test").first() if login else None
-    if user is None:
-        return {}
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    name = settings.SESSION_COOKIE_NAME
-    return {"Cookie": f"{name}={client.cookies[name].value}"}

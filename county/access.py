@@ -3,10 +3,13 @@
 Every right in the portal is answered from here; `rules.py` in each package names the rights.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from county.models import Body, DecisionMandate, Membership
 from foundation.text.dates import today
@@ -38,7 +41,7 @@ NOBODY = Acting(day=date.min)
 
 
 def acting(user: Any, day: date | None = None) -> Acting:
-    """What `user` may act as on `day` (default today). Two queries, kept on the user object."""
+    """What `user` may act as on `day` (default today). One query, kept on the user object."""
     if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
         return NOBODY
     day = day or today()
@@ -49,26 +52,30 @@ def acting(user: Any, day: date | None = None) -> Acting:
 
 
 def _read(user: Any, day: date) -> Acting:
-    held = tuple(
+    mandates = DecisionMandate.objects.filter(body=OuterRef("body"))
+    held: tuple[Any, ...] = tuple(
         Membership.objects.valid_on(day)
         .filter(user=user)
         .select_related("role", "body", "organisation")
+        .annotate(
+            granted=ArraySubquery(
+                mandates.values(facts=JSONObject(action="action", subjects="subjects"))
+            )
+        )
     )
-    body_ids = frozenset(each.body_id for each in held if each.body_id)
     return Acting(
         day=day,
         memberships=held,
         capabilities=frozenset(c for each in held for c in each.role.capabilities),
-        body_ids=body_ids,
+        body_ids=frozenset(each.body_id for each in held if each.body_id),
         organisation_ids=frozenset(each.organisation_id for each in held if each.organisation_id),
-        mandates=frozenset(_mandates(body_ids)),
+        mandates=frozenset(
+            (each.body_id, facts["action"], subject)
+            for each in held
+            for facts in each.granted
+            for subject in facts["subjects"]
+        ),
     )
-
-
-def _mandates(body_ids: Iterable[int]) -> Iterable[tuple[int, str, str]]:
-    for mandate in DecisionMandate.objects.filter(body_id__in=body_ids):
-        for subject in mandate.subjects:
-            yield mandate.body_id, mandate.action, subject
 
 
 def bodies_with_mandate(action: str, subject: str) -> "list[Body]":

@@ -67,13 +67,13 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             | Q(organisation_id__in=home_organisations(user))
             | (Q(preparing_since__isnull=False) & ~Q(state="draft") & prepared_by_mine)
         )
+        if serves_the_process(user):
+            return self.filter(readable | Q(received_at__isnull=False))
         received: Any = Q(lead_body_id__in=bodies) | Q(remitted_to_id__in=bodies)
         contributing = self.model.contributing_bodies.through
         received |= Exists(
             contributing.objects.filter(initiative=OuterRef("pk"), body_id__in=bodies)
         )
-        if serves_the_process(user):
-            received |= Q(pk__isnull=False)
         if county_rules.decides_initiatives(user):
             received |= Q(state__in=BEFORE_THE_BODY)
         return self.filter(readable | (Q(received_at__isnull=False) & received))

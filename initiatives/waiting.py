@@ -11,7 +11,7 @@ from foundation.text.dates import long_date
 from foundation.text.numbers import counted
 from foundation.waiting import WaitingItem, register
 from initiatives import rules
-from initiatives.access import for_work
+from initiatives.access import for_rules
 from initiatives.models import Initiative, Need
 from initiatives.workflow import INITIATIVE
 
@@ -42,7 +42,8 @@ def _needs() -> Iterator[WaitingItem]:
 
 
 def _received() -> Iterator[WaitingItem]:
-    for each in Initiative.objects.filter(state=State.SUBMITTED).order_by("received_at")[:MOST]:
+    submitted = Initiative.objects.filter(state=State.SUBMITTED).only("title", "received_at")
+    for each in submitted.order_by("received_at")[:MOST]:
         yield WaitingItem(
             f"[Läs igenom] ”{each.title}” som har kommit in",
             reverse("initiative_work", args=[each.pk]),
@@ -52,7 +53,7 @@ def _received() -> Iterator[WaitingItem]:
 
 def _own(user: Any) -> Iterator[WaitingItem]:
     states = (State.PREPARING, State.NEEDS_COMPLETION, State.REMITTED, State.APPROVED)
-    mine = for_work(user).of_mine(user).filter(state__in=states).order_by("changed_at")
+    mine = for_rules(user).of_mine(user).filter(state__in=states).order_by("changed_at")
     for each in mine[:MOST]:
         sentence = _sentence(user, each)
         if sentence:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from county import rules as county_rules
 from foundation.pages import page_of
-from initiatives.access import for_work
+from initiatives.access import for_list
 from initiatives.models import Initiative
 from initiatives.rules import serves_the_process
 from initiatives.thread import waited_days
@@ -22,7 +22,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Received initiatives, the one that has waited longest first."""
     if not serves_the_process(request.user):
         raise PermissionDenied
-    found = for_work(request.user).filter(state__in=WAITING).order_by("received_at", "pk")
+    found = for_list(request.user).filter(state__in=WAITING).order_by("received_at", "pk")
     page = page_of(request, found)
     rows = [(each, waited_days(each)) for each in page]
     return render(

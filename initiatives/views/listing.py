@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from county.rules import proposes
 from county.terms import phrase
 from foundation.pages import page_of
-from initiatives.access import for_work
+from initiatives.access import for_list
 from initiatives.forms.start import ListFilter
 from initiatives.models import Initiative
 
@@ -18,7 +18,7 @@ from initiatives.models import Initiative
 def mine(request: HttpRequest) -> HttpResponse:
     """My own and my bodies' initiatives; with `visa=alla` everything that I may read."""
     everything = request.GET.get("visa") == "alla"
-    found = for_work(request.user) if everything else for_work(request.user).of_mine(request.user)
+    found = for_list(request.user) if everything else for_list(request.user).of_mine(request.user)
     states = [(value, phrase(str(label))) for value, label in Initiative.State.choices]
     form = ListFilter(states, request.GET)
     if form.is_valid():

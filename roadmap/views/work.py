@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from county.rules import assesses_needs, proposes
 from foundation.waiting import waiting_for
-from initiatives.access import for_work
+from initiatives.access import for_list
 
 RECENT = 5
 
@@ -17,7 +17,7 @@ RECENT = 5
 def my_work(request: HttpRequest) -> HttpResponse:
     """What waits for me, first; then what I last worked on."""
     waiting = waiting_for(request.user)
-    recent = for_work(request.user).of_mine(request.user).order_by("-changed_at", "-pk")[:RECENT]
+    recent = for_list(request.user).of_mine(request.user).order_by("-changed_at", "-pk")[:RECENT]
     return render(
         request,
         "roadmap/work.html",

@@ -178,12 +178,10 @@ def test_who_sits_in_any_deciding_body_needs_two_steps(person):
     assert not rules.decides_initiatives(person)
 
 
-def test_what_one_may_is_read_in_two_questions_and_kept(
-    person, deciding, django_assert_num_queries
-):
+def test_what_one_may_is_read_in_one_question_and_kept(person, deciding, django_assert_num_queries):
     seat(person, "receive", last=None, body=deciding)
     fresh = User.objects.get()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert rules.receives(fresh)
         assert rules.decides_initiatives(fresh)
         assert acting(fresh).memberships[0].body == deciding
