@@ -18,7 +18,7 @@ from initiatives.models import Initiative, Need, ProposalTemplate, ReadyNote, Te
 from initiatives.proposal import COLUMNS, PEOPLE_AND_BODIES, RELATIONS, Proposal
 from initiatives.registers import REGISTERS
 from initiatives.services.moves import move
-from initiatives.services.writing import in_the_name_of, next_version
+from initiatives.services.writing import in_the_name_of, next_version, recorded_with_the_save
 
 ALWAYS = ("title", "originating_body")
 """What an initiative is never without."""
@@ -79,10 +79,11 @@ def save_section(
     fields = {field.code: field for field in Proposal.load(initiative).fields}
     _stop_personnummer(answers, fields)
     relations = _write(initiative, answers, fields)
+    with recorded_with_the_save(initiative):
+        for target, keys in relations.items():
+            getattr(initiative, target).set(keys)
     next_version(initiative, actor)
     initiative.save()
-    for target, keys in relations.items():
-        getattr(initiative, target).set(keys)
     return initiative
 
 

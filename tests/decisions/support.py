@@ -28,8 +28,8 @@ class Meetings:
     world: World
 
     @classmethod
-    def in_small_county(cls, *, with_series: bool = True) -> "Meetings":
-        world = small_county(with_series=with_series)
+    def in_small_county(cls) -> "Meetings":
+        world = small_county()
         world.people["chair"] = make_user(
             "chair", body=world.steering, organisation=world.region, is_chair=True
         )

@@ -12,7 +12,7 @@ from diary.models import DiaryDocument, DiarySeries
 from foundation.errors import NotAllowed, WrongState
 from foundation.models import OutboxEvent, PageTouch
 from initiatives.models import Initiative
-from tests.decisions.support import TITLES, Meetings
+from tests.decisions.support import TITLES
 
 
 def test_a_decision_gets_the_next_number_of_its_case(at):
@@ -70,9 +70,9 @@ def test_only_registrars_diarise(at, role):
     assert Decision.objects.get().document is None
 
 
-def test_a_county_without_a_series_is_told_so(db):
+def test_a_county_without_a_series_is_told_so(at):
     """J12: nothing is written, and the sentence says what to do."""
-    at = Meetings.in_small_county(with_series=False)
+    at.world.series.delete()
     decision = at.decided()
     with pytest.raises(NoSeries, match="Länet saknar diarieserie – lägg upp en serie först"):
         at.diarise(decision)
@@ -81,8 +81,8 @@ def test_a_county_without_a_series_is_told_so(db):
     assert not OutboxEvent.objects.filter(kind="decision.pdf").exists()
 
 
-def test_a_case_is_opened_when_a_series_came_later(db):
-    at = Meetings.in_small_county(with_series=False)
+def test_a_case_is_opened_when_a_series_came_later(at):
+    at.world.series.delete()
     decision = at.decided()
     DiarySeries.objects.create(key="pl", prefix="PL")
     document = at.diarise(decision)

@@ -11,7 +11,7 @@ from diary.models import DiaryDocument
 from foundation.models import OutboxEvent
 from foundation.text.dates import today
 from initiatives.models import Directive, Initiative
-from tests.decisions.support import TITLES, Meetings
+from tests.decisions.support import TITLES
 from tests.factories import fresh
 
 FORBIDDEN = re.compile(r"Länsstyrgrupp|\bNSV|\bLRS\b|FoUiS|Sörmland")
@@ -204,8 +204,8 @@ def test_a_meeting_is_diarised_from_its_preview(registrar, at):
     assert "redan diarieförda" in text(again)
 
 
-def test_a_county_without_a_series_is_told_on_the_page(client, db):
-    at = Meetings.in_small_county(with_series=False)
+def test_a_county_without_a_series_is_told_on_the_page(client, at):
+    at.world.series.delete()
     decision = at.decided()
     client.force_login(fresh(at.world.people["registrar"]))
     preview = text(client.get(reverse("meeting_diarise", args=[decision.item.meeting_id])))

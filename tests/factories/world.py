@@ -1,7 +1,9 @@
 """The whole process in small: one body and one person of each kind."""
 
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 
+from django.db.models import Model
 from django.test import Client
 
 from county.models import (
@@ -48,7 +50,7 @@ class World:
     target_group: TargetGroup
     indicator: Indicator
     measure: Measure
-    series: DiarySeries | None
+    series: DiarySeries
     people: dict[str, User] = field(default_factory=dict)
     browsers: dict[str, Client] = field(default_factory=dict)
 
@@ -58,6 +60,12 @@ class World:
             self.browsers[role] = log_in(self.people[role])
         return self.browsers[role]
 
+    def copy(self) -> "World":
+        """For one test: what it deletes or changes leaves the next one its own rows."""
+        rows = {key: copy(value) for key, value in vars(self).items() if isinstance(value, Model)}
+        people = {role: copy(user) for role, user in self.people.items()}
+        return replace(self, **rows, people=people, browsers=dict(self.browsers))
+
     def __getattr__(self, name: str) -> User:
         """`world.author` is `world.people["author"]`, fresh as a new request meets them."""
         try:
@@ -66,7 +74,7 @@ class World:
             raise AttributeError(name) from None
 
 
-def small_county(*, with_series: bool = True) -> World:
+def small_county() -> World:
     """Everything the process needs, and one person in each role.
 
     author: process leader of North · colleague: the same organisation · convener_a, member_a:
@@ -105,7 +113,7 @@ def small_county(*, with_series: bool = True) -> World:
         target_group=TargetGroup.objects.create(key="aldre", name="Äldre"),
         indicator=indicator,
         measure=measure,
-        series=DiarySeries.objects.create(key="pl", prefix="PL") if with_series else None,
+        series=DiarySeries.objects.create(key="pl", prefix="PL"),
     )  # fmt: skip
     serving = ("arrange", "record", "register")
     world.people = {

@@ -4,13 +4,11 @@ It stands in a transaction that is rolled back after the module; each test runs 
 """
 
 from collections.abc import Iterator
-from copy import copy
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import transaction
-from django.db.models import Model
+
+from tests.support.made_once import made_once
 
 if TYPE_CHECKING:
     from tests.factories import World
@@ -21,23 +19,13 @@ def built_world(django_db_setup: None, django_db_blocker: Any) -> "Iterator[Worl
     # Models cannot be imported while pytest reads the first conftests.
     from tests.factories import small_county
 
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            made = small_county()
-            for role in made.people:
-                made.browser(role)
-            yield made
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+    with made_once(django_db_blocker):
+        made = small_county()
+        for role in made.people:
+            made.browser(role)
+        yield made
 
 
 @pytest.fixture
 def world(built_world: "World", db: None) -> "World":
-    # Copies, so that a test that deletes or changes a row leaves the next one its own.
-    rows = {
-        key: copy(value) for key, value in vars(built_world).items() if isinstance(value, Model)
-    }
-    return replace(built_world, **rows)
+    return built_world.copy()

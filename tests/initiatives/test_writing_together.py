@@ -11,7 +11,7 @@ from initiatives import services
 from initiatives.history import changes_of
 from initiatives.models import Initiative
 from initiatives.proposal import Proposal
-from tests.factories import World, initiative_in, make_initiative
+from tests.factories import World, complete_answers, initiative_in, make_initiative
 
 PERSONNUMMER = "811218-9876"
 
@@ -222,3 +222,22 @@ def test_a_broken_row_count_is_no_crash(world: World) -> None:
     answer = post(world, "author", initiative, "C", version=initiative.version,
                   **{"C4-TOTAL_FORMS": "x"})  # fmt: skip
     assert answer.status_code in {302, 422}
+
+
+def test_a_save_leaves_one_record_with_all_its_relations(world: World) -> None:
+    initiative = draft(world)
+    before = initiative.history.count()
+    saved = services.save_section(
+        initiative_id=initiative.pk, version=None, answers=complete_answers(world),
+        actor=world.author,
+    )  # fmt: skip
+    record = saved.history.latest()
+    assert initiative.history.count() == before + 1
+    assert (record.version, record.history_user) == (saved.version, world.author)
+    assert {each.body for each in record.preparing_bodies.all()} == {world.group_a}
+    assert {each.organisation for each in record.principals.all()} == {world.region, world.north}
+    assert {each.goalarea for each in record.goal_areas.all()} == {world.goal_area}
+    services.save_section(
+        initiative_id=initiative.pk, version=None, answers={"B5": []}, actor=world.author
+    )
+    assert not saved.history.latest().goal_areas.exists()

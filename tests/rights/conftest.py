@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import transaction
+
+from tests.support.made_once import made_once
 
 if TYPE_CHECKING:
     from tests.rights.scenario import Scenario
@@ -16,14 +17,8 @@ def made(django_db_setup: None, django_db_blocker: Any) -> "Iterator[Scenario]":
     # Models cannot be imported while pytest reads the first conftests.
     from tests.rights.scenario import build
 
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield build()
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+    with made_once(django_db_blocker):
+        yield build()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+
+from tests.support.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -34,26 +35,20 @@ def pages(
     from county.models import User
     from tests.rights.walking import Visitors
 
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            _load(request.param)
-            people: dict[str, Any] = {"anonymous": None}
-            people |= {user.email: user for user in User.objects.filter(is_demo=True)}
-            assert len(people) > 8
-            visitors = Visitors(people)
-            yield (
-                request.param,
-                {
-                    (actor, url): answer
-                    for actor in _different(people)
-                    for url, answer in _reached(visitors, actor)
-                },
-            )
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+    with made_once(django_db_blocker):
+        _load(request.param)
+        people: dict[str, Any] = {"anonymous": None}
+        people |= {user.email: user for user in User.objects.filter(is_demo=True)}
+        assert len(people) > 8
+        visitors = Visitors(people)
+        yield (
+            request.param,
+            {
+                (actor, url): answer
+                for actor in _different(people)
+                for url, answer in _reached(visitors, actor)
+            },
+        )
 
 
 def _different(people: dict[str, Any]) -> list[str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import transaction
 
+from tests.support.made_once import made_once
 from tests.support.verapdf import verapdf
 
 if TYPE_CHECKING:
@@ -30,11 +30,5 @@ def reported(django_db_setup: None, django_db_blocker: Any) -> "Iterator[Reporte
     # Models cannot be imported while pytest reads the first conftests.
     from tests.indicators.reports.making import make_reported
 
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield Reported(*make_reported())
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+    with made_once(django_db_blocker):
+        yield Reported(*make_reported())
