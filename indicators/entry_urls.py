@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{ENTRY}<int:pk>/<slug:word>/", entries.entry_step, name="entry_step"),
     path(UPLOAD, uploads.upload_list, name="uploads"),
     path(f"{UPLOAD}ny/", uploads.upload_new, name="upload_new"),
+    path(f"{UPLOAD}mall/<slug:key>.xlsx", uploads.upload_blank, name="upload_blank"),
     path(f"{UPLOAD}<int:pk>/", uploads.upload, name="upload"),
     path(f"{UPLOAD}<int:pk>/lage/", uploads.upload_state, name="upload_state"),
     path(f"{UPLOAD}<int:pk>/fil/", uploads.upload_file, name="upload_file"),

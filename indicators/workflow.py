@@ -155,14 +155,6 @@ UPLOAD = TransitionTable(
             who_label="Den som läste in filen",
         ),
         Transition(
-            key="read_again",
-            sources=(Upload.State.PREVIEWED, Upload.State.PROPOSED),
-            target=Upload.State.READING,
-            label="Jämför på nytt",
-            who=rules.steward,
-            who_label=STEWARD,
-        ),
-        Transition(
             key="apply",
             sources=(Upload.State.PROPOSED,),
             target=Upload.State.APPLIED,
@@ -180,6 +172,14 @@ UPLOAD = TransitionTable(
             who_label=OTHER_STEWARD,
             reason_required="Skriv varför filen avvisas.",
             effects=(_note_who,),
+        ),
+        Transition(
+            key="read_again",
+            sources=(Upload.State.PREVIEWED, Upload.State.PROPOSED),
+            target=Upload.State.READING,
+            label="Jämför på nytt",
+            who=rules.steward,
+            who_label=STEWARD,
         ),
         Transition(
             key="discard",

@@ -11,6 +11,8 @@ from openpyxl.cell import WriteOnlyCell
 
 from indicators.exporting.rows import COLUMNS, Cell, exact
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of a workbook."""
 MAX_SHEET_ROWS = 100_000
 """More than this is slow to make and slower to open; CSV has no such end."""
 

@@ -28,7 +28,8 @@ class ChoiceForm(PortalForm):
         )
         self._offer("serie", [(each.series.key, each.series.name) for each in page.sources])
         shown = page.subject.shown_areas if page.subject else []
-        self._offer("omrade", [("", "Det som visas först")] + [(a.code, a.name) for a in shown])
+        first = page.subject.first_name if page.subject else ""
+        self._offer("omrade", [("", f"{first} (visas först)")] + [(a.code, a.name) for a in shown])
         genders = Gender.choices if page.subject and page.subject.gendered else Gender.choices[:1]
         self._offer("kon", [(value, str(label).capitalize()) for value, label in genders])
 

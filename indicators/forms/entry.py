@@ -74,7 +74,7 @@ class ManualSeriesForm(PortalForm):
 
     name = forms.CharField(label="Seriens namn", max_length=250)
     unit = forms.CharField(
-        label="Enhet", max_length=80, help_text="Till exempel procent, eller antal per 1 000."
+        label="Enhet", max_length=80, help_text="Till exempel procent, eller antal per 1\u00a0000."
     )
     decimals = forms.IntegerField(
         label="Decimaler",

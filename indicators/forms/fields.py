@@ -7,11 +7,14 @@ from typing import Any
 from django import forms
 
 from foundation.forms import ShortInput
+from foundation.text.dates import today
 from indicators.sources.base import Period
 
-_PERIOD = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?")
+_PERIOD = re.compile(r"(?P<year>\d{4})(?:[-‐‑–/.](?P<month>\d{1,2}))?")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _BLANKS = re.compile(r"[\s\u00a0\u202f]")
+_A_MONTH = "2025\u201103"
+"""With a hyphen that does not break: an example must not fall apart at the end of a line."""
 EARLIEST, LATEST = 1900, 2100
 
 
@@ -36,12 +39,12 @@ def number_of(text: str) -> float | None:
 
 
 class PeriodField(forms.CharField):
-    """A year, or a month of one. Cleans to `Period`."""
+    """A year, or a month of one, that has begun. Cleans to `Period`."""
 
     widget = ShortInput
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", "Ett år, till exempel 2025, eller en månad: 2025-03.")
+        kwargs.setdefault("help_text", f"Ett år, till exempel 2025, eller en månad: {_A_MONTH}.")
         super().__init__(max_length=7, **kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -52,8 +55,10 @@ class PeriodField(forms.CharField):
         period = period_of(text)
         if period is None:
             raise forms.ValidationError(
-                f"Skriv ”{self.label}” som ett år, till exempel 2025, eller en månad: 2025-03."
+                f"Skriv ”{self.label}” som ett år, till exempel 2025, eller en månad: {_A_MONTH}."
             )
+        if (period.year, period.month) > (today().year, today().month):
+            raise forms.ValidationError(f"Perioden {period} har inte börjat.")
         return period
 
 

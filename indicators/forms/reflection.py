@@ -20,7 +20,7 @@ class ReflectionForm(PortalForm):
     period = PeriodField(
         label="Period",
         help_text="Den period som siffrorna gäller: ett år, till exempel 2025, eller en månad, "
-        "2025-03.",
+        "2025\u201103.",
     )
     body = forms.ModelChoiceField(
         Body.objects.none(),

@@ -28,4 +28,9 @@ class Migration(migrations.Migration):
             name='version',
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name='version'),
         ),
+        migrations.AlterField(
+            model_name='uploadrow',
+            name='gender',
+            field=models.CharField(blank=True, choices=[('T', 'totalt'), ('K', 'kvinnor'), ('M', 'män')], max_length=1, verbose_name='kön'),
+        ),
     ]

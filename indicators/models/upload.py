@@ -5,6 +5,7 @@ from django.db import models
 
 from foundation.models import Stateful
 from indicators.models.handled import Handled
+from indicators.models.observation import Gender
 from indicators.models.series import DataSeries
 from indicators.querysets import UploadQuerySet
 
@@ -103,7 +104,7 @@ class UploadRow(models.Model):
     )
     year = models.SmallIntegerField("år", null=True)
     month = models.SmallIntegerField("månad", default=0)
-    gender = models.CharField("kön", max_length=1, blank=True)
+    gender = models.CharField("kön", max_length=1, blank=True, choices=Gender)
     old_value = models.FloatField("förut", null=True)
     new_value = models.FloatField("därefter", null=True)
     text = models.CharField("raden som den stod", max_length=200, blank=True)

@@ -65,12 +65,22 @@ class Subject:
 
     @cached_property
     def head_area(self) -> StatisticalArea | None:
-        """The stored area that speaks first: the region, else the average of the kommuner."""
+        """The stored area that speaks first: the region, else the average of the kommuner.
+
+        Where there is neither, and too few kommuner for a median, the first kommun with a value.
+        """
         averages = [area for area in self.areas.groups if self.areas.is_county_average(area)]
         for area in (*self.areas.regions, *averages):
-            if any(row.shown is not None for row in self.values(area)):
+            if self.line(area):
                 return area
-        return None
+        if self.median_line():
+            return None
+        return next((area for area in self.areas.municipalities if self.line(area)), None)
+
+    @property
+    def first_name(self) -> str:
+        """Whom the line that speaks first is about."""
+        return self.head_area.name if self.head_area else "Medianen av länets kommuner"
 
     def headline(self, gender: str = "T") -> Line | None:
         """The line that speaks first; the median of the kommuner where no area does."""

@@ -15,6 +15,7 @@ from indicators.workflow import QUARANTINE
 
 State = QuarantinedValue.State
 IN_WORDS = {State.OPEN: "inte bedömt", State.ACCEPTED: "godkänt", State.DISMISSED: "avvisat"}
+IN_PLURAL = {State.ACCEPTED: "godkända", State.DISMISSED: "avvisade"}
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ def indicator_set(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "title": _title(rows),
         "adoptions": adoptions(),
-        "crumbs": crumbs(*PLACE),
+        "crumbs": crumbs(request, *PLACE),
     }
     return render(request, "indicators/adoption/set.html", context)
 
@@ -54,7 +54,7 @@ def adoption_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"Beslutet {made} är infört och syns på de öppna sidorna.")
             return redirect("indicator_set")
-    context = {"form": form, "crumbs": crumbs(*PLACE, "För in ett beslut")}
+    context = {"form": form, "crumbs": crumbs(request, *PLACE, "För in ett beslut")}
     return render(request, "indicators/adoption/form.html", context, status=status)
 
 
@@ -89,7 +89,7 @@ def adoption_undo(request: HttpRequest, pk: int) -> HttpResponse:
         "submit_label": "Ångra införandet",
         "cancel_url": reverse("indicator_set"),
         "stop": True,
-        "crumbs": crumbs(*PLACE, "Ångra"),
+        "crumbs": crumbs(request, *PLACE, "Ångra"),
     }
     return render(request, "components/confirm_page.html", context, status=status)
 

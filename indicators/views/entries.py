@@ -46,7 +46,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, rows.exclude(state=EnteredValue.State.WAITING), size=30),
         "series": manual_series(),
         "unsourced": measures_without_series(),
-        "crumbs": crumbs(*PLACE),
+        "crumbs": crumbs(request, *PLACE),
     }
     return render(request, "indicators/entry/list.html", context)
 
@@ -74,7 +74,7 @@ def entry_new(request: HttpRequest) -> HttpResponse:
         "form": form,
         "has_series": bool(manual_series()),
         "title": "Mata in ett värde",
-        "crumbs": crumbs(*PLACE, "Mata in"),
+        "crumbs": crumbs(request, *PLACE, "Mata in"),
     }
     return render(request, "indicators/entry/form.html", context, status=status_of(form))
 
@@ -97,7 +97,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         "revisions": earlier,
         "steps": [(row, WORDS[row.key]) for row in ENTRY.available(request.user, found)],
         "own": found.entered_by_id == request.user.pk,
-        "crumbs": crumbs(*PLACE, "Värde"),
+        "crumbs": crumbs(request, *PLACE, "Värde"),
     }
     return render(request, "indicators/entry/entry.html", context)
 
@@ -125,7 +125,7 @@ def entry_step(request: HttpRequest, pk: int, word: str) -> HttpResponse:
             reason=data.get("reason", ""), seen=data["seen"] if key == "confirm" else None,
         ),
         title=title, text=text, done=done, back=reverse("entry", args=[pk]),
-        way=crumbs(*PLACE, "Värde"), form_class=SeenForm, initial={"seen": stored},
+        way=crumbs(request, *PLACE, "Värde"), form_class=SeenForm, initial={"seen": stored},
     )  # fmt: skip
 
 
@@ -135,7 +135,9 @@ def manual_series_new(request: HttpRequest, key: str) -> HttpResponse:
     """Make a series to fill for a measure that no source has figures for."""
     need_steward(request)
     measure = get_object_or_404(Measure, key=key)
-    initial = {"name": measure.name[:250], "unit": measure.unit}
+    # What is counted has no decimals, unless somebody says so.
+    decimals = 0 if measure.unit.startswith("antal") else 1
+    initial = {"name": measure.name[:250], "unit": measure.unit, "decimals": decimals}
     form = ManualSeriesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -148,7 +150,7 @@ def manual_series_new(request: HttpRequest, key: str) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "measure": measure,
-        "crumbs": crumbs(*PLACE, "Ny serie"),
+        "crumbs": crumbs(request, *PLACE, "Ny serie"),
     }
     return render(request, "indicators/entry/series_form.html", context, status=status_of(form))
 

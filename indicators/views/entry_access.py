@@ -23,9 +23,12 @@ def need_steward(request: HttpRequest) -> None:
         raise NotAllowed("Det här gör den som förvaltar länets indikatorer.")
 
 
-def crumbs(label: str, name: str, *labels: str) -> list[Crumb]:
-    """The way to a page; the last step has no address."""
-    steps = [HOME, Crumb(label, reverse(name)), *(Crumb(each) for each in labels)]
+def crumbs(request: HttpRequest, label: str, name: str, *labels: str) -> list[Crumb]:
+    """The way to a page, by the stewards' own page for a steward; the last step has no address."""
+    steps = [HOME]
+    if steward(request.user):
+        steps.append(Crumb("Indikatorer", reverse("indicators_work")))
+    steps += [Crumb(label, reverse(name)), *(Crumb(each) for each in labels)]
     return [*steps[:-1], Crumb(steps[-1].label)]
 
 

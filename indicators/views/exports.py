@@ -7,10 +7,8 @@ from django.views.decorators.http import require_safe
 from foundation.errors import Refused
 from foundation.text.numbers import number
 from indicators.exporting.rows import Selection, of_everything, of_indicator, of_measure, rows
-from indicators.exporting.tables import MAX_SHEET_ROWS, as_csv, as_xlsx
+from indicators.exporting.tables import MAX_SHEET_ROWS, XLSX, as_csv, as_xlsx
 from indicators.models import Indicator, Measure
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe

@@ -48,7 +48,7 @@ def reflection_list(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, rows, size=30),
         "serves": steward(request.user),
         "may_write": bool(bodies_for(request.user)) and Indicator.objects.exists(),
-        "crumbs": crumbs(*PLACE),
+        "crumbs": crumbs(request, *PLACE),
     }
     return render(request, "indicators/reflection/work_list.html", context)
 
@@ -64,7 +64,7 @@ def reflection(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": found.state == Reflection.State.DRAFT,
         "status_changes": StatusChange.of(found),
         "changes": changes_of(Reflection, pk),
-        "crumbs": crumbs(*PLACE, str(found)),
+        "crumbs": crumbs(request, *PLACE, str(found)),
     }
     return render(request, "indicators/reflection/reflection.html", context)
 
@@ -89,7 +89,7 @@ def reflection_new(request: HttpRequest) -> HttpResponse:
         "form": form,
         "title": "Skriv en reflektion",
         "cancel_url": reverse("reflections"),
-        "crumbs": crumbs(*PLACE, "Skriv"),
+        "crumbs": crumbs(request, *PLACE, "Skriv"),
     }
     return render(request, "indicators/reflection/form.html", context, status=status_of(form))
 
@@ -125,7 +125,7 @@ def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "conflict": conflict,
         "current_url": reverse("reflection", args=[pk]),
         "cancel_url": reverse("reflection", args=[pk]),
-        "crumbs": crumbs(*PLACE, "Ändra"),
+        "crumbs": crumbs(request, *PLACE, "Ändra"),
     }
     return render(request, "indicators/reflection/form.html", context, status=status)
 
@@ -146,7 +146,7 @@ def reflection_step(request: HttpRequest, pk: int, word: str) -> HttpResponse:
             reason=data.get("reason", ""),
         ),
         title=title, text=text, done=done, back=reverse("reflection", args=[pk]),
-        way=crumbs(*PLACE, str(found)),
+        way=crumbs(request, *PLACE, str(found)),
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def reports_work(request: HttpRequest) -> HttpResponse:
         "has_areas": form.fields["goal_area"].queryset.exists(),  # type: ignore[attr-defined]
         "page": page,
         "rows": rows,
-        "crumbs": crumbs(*PLACE),
+        "crumbs": crumbs(request, *PLACE),
     }
     return render(request, "indicators/report/work.html", context, status=status)
 
@@ -100,7 +100,7 @@ def report_step(request: HttpRequest, pk: int, word: str) -> HttpResponse:
             reason=data.get("reason", ""),
         ),
         title=title, text=f"{found}, utgåva {found.edition}. {text}", done=done,
-        back=reverse("reports_work"), way=crumbs(*PLACE, str(found)),
+        back=reverse("reports_work"), way=crumbs(request, *PLACE, str(found)),
     )  # fmt: skip
 
 

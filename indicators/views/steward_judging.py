@@ -1,6 +1,5 @@
 """What a person has to judge: values that were held back, and series that a source has changed."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from foundation.pages import Crumb, page_of
 from foundation.text.numbers import number
 from indicators.forms.judging import JudgeForm, ReviewForm
 from indicators.models import DataSeries, Observation, Provenance, QuarantinedValue
+from indicators.reading import held as held_reading
 from indicators.services import quarantine as quarantine_services
 from indicators.services import review
 from indicators.source_names import name_of
@@ -28,15 +28,21 @@ EARLIER = 5
 @login_required
 @require_safe
 def quarantine(request: HttpRequest) -> HttpResponse:
-    """Values that wait to be judged, and those that have been."""
+    """Values that wait to be judged, by series and one by one, and those that have been.
+
+    `?serie=` shows the values of one series.
+    """
     need_steward(request)
-    rows = QuarantinedValue.objects.select_related("series", "area", "handled_by")
-    judged = rows.exclude(state=State.OPEN).order_by("-handled_at", "-pk")[:PAGE_SIZE]
-    waiting = page_of(request, rows.filter(state=State.OPEN), PAGE_SIZE)
+    chosen = request.GET.get("serie", "")
+    series = held_reading.waiting_by_series()
+    judged = held_reading.judged_together(PAGE_SIZE)
     context = {
-        "waiting": waiting,
-        "synthetic": _synthetic([*waiting, *judged]),
-        "judged": [(row, quarantine_services.IN_WORDS[State(row.state)]) for row in judged],
+        "series": series,
+        "chosen": next((each for each in series if each["key"] == chosen), None),
+        "total": sum(each["count"] for each in series),
+        "waiting": page_of(request, held_reading.of_series(chosen), PAGE_SIZE),
+        "synthetic": held_reading.any_made_up(),
+        "judged": [(row, _word(row["state"], row["count"])) for row in judged],
         "crumbs": crumbs(Crumb("Karantän")),
     }
     return render(request, "indicators/steward/quarantine.html", context)
@@ -52,7 +58,11 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
     )
     waiting = QuarantinedValue.objects.filter(series=found.series, state=State.OPEN)
     others = waiting.exclude(pk=found.pk).count()
-    form = JudgeForm(request.POST if request.method == "POST" else None, others=others)
+    form = JudgeForm(
+        request.POST if request.method == "POST" else None,
+        others=others,
+        initial={"whole_series": "alla" in request.GET},
+    )
     status, user = 200, _user(request)
     if request.method == "POST":
         act = (
@@ -67,11 +77,12 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
             status = refusal.status
             found.refresh_from_db()
         else:
-            messages.success(request, _judged(done, accepted=act is quarantine_services.accept))
+            accepted = act is quarantine_services.accept
+            messages.success(request, _judged(done, "accepted" if accepted else "dismissed"))
             return redirect("indicator_quarantine")
     context = {
         "held": found,
-        "synthetic": _synthetic([found]),
+        "synthetic": found.provenance == Provenance.DEMO,
         "form": form,
         "is_open": found.state == State.OPEN,
         "shown": number(found.value, found.series.decimals),
@@ -127,14 +138,15 @@ def _earlier(held: QuarantinedValue) -> list[Observation]:
     return list(rows.order_by("-year", "-month")[:EARLIER])
 
 
-def _synthetic(rows: Iterable[QuarantinedValue]) -> bool:
-    return any(row.provenance == Provenance.DEMO for row in rows)
+def _judged(count: int, state: str) -> str:
+    subject = "Värdet" if count == 1 else f"{number(count)} värden"
+    return f"{subject} är {_word(state, count)}."
 
 
-def _judged(count: int, *, accepted: bool) -> str:
-    if count == 1:
-        return f"Värdet är {'godkänt' if accepted else 'avvisat'}."
-    return f"{number(count)} värden är {'godkända' if accepted else 'avvisade'}."
+def _word(state: str, count: int) -> str:
+    """«godkänt», or «godkända» of several."""
+    words = quarantine_services.IN_WORDS if count == 1 else quarantine_services.IN_PLURAL
+    return words[State(state)]
 
 
 def _user(request: HttpRequest) -> Any:

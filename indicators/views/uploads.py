@@ -14,9 +14,11 @@ from foundation.errors import DomainError
 from foundation.models import StatusChange
 from foundation.pages import page_of
 from foundation.text.numbers import counted
-from indicators.entered import areas_to_enter, manual_series
+from indicators.entered import MANUAL, areas_to_enter, manual_series
+from indicators.exporting.blank import blank_for
+from indicators.exporting.tables import XLSX
 from indicators.forms.upload import PreviewForm, UploadForm
-from indicators.models import Upload, UploadRow
+from indicators.models import DataSeries, Upload, UploadRow
 from indicators.services.uploads.deciding import move_upload
 from indicators.services.uploads.receiving import receive_file
 from indicators.views.entry_access import confirm_step, crumbs, need_steward, status_of
@@ -53,7 +55,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(request, Upload.objects.visible_to(request.user).for_list(), size=30),
         "has_series": bool(manual_series()),
-        "crumbs": crumbs(*PLACE),
+        "crumbs": crumbs(request, *PLACE),
     }
     return render(request, "indicators/upload/list.html", context)
 
@@ -74,9 +76,9 @@ def upload_new(request: HttpRequest) -> HttpResponse:
             return redirect("upload", made.pk)
     context = {
         "form": form,
-        "has_series": bool(manual_series()),
+        "series": manual_series(),
         "examples": areas_to_enter()[:3],
-        "crumbs": crumbs(*PLACE, "Läs in"),
+        "crumbs": crumbs(request, *PLACE, "Läs in"),
     }
     return render(request, "indicators/upload/form.html", context, status=status_of(form))
 
@@ -106,9 +108,20 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": [(row, WORDS[row.key]) for row in UPLOAD.available(request.user, found)],
         "own": found.uploaded_by_id == request.user.pk,
         "changes": StatusChange.of(found).exclude(actor=None),
-        "crumbs": crumbs(*PLACE, found.name),
+        "crumbs": crumbs(request, *PLACE, found.name),
     }
     return render(request, "indicators/upload/upload.html", context)
+
+
+@login_required
+@require_safe
+def upload_blank(request: HttpRequest, key: str) -> HttpResponse:
+    """A workbook with the right columns and the county's areas, to fill in and bring back."""
+    need_steward(request)
+    series = get_object_or_404(DataSeries, key=key, source_key=MANUAL)
+    response = HttpResponse(blank_for(series), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="mall-{series.key}.xlsx"'
+    return response
 
 
 @login_required
@@ -153,7 +166,7 @@ def upload_step(request: HttpRequest, pk: int, word: str) -> HttpResponse:
             reason=data.get("reason", ""), digest=data["digest"],
         ),
         title=title, text=text, done=done, back=reverse("upload", args=[pk]),
-        way=crumbs(*PLACE, found.name), form_class=PreviewForm,
+        way=crumbs(request, *PLACE, found.name), form_class=PreviewForm,
         initial={"digest": found.preview_digest},
     )  # fmt: skip
 

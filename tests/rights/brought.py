@@ -168,6 +168,10 @@ def places_brought(made: Any) -> dict[str, dict[str, list[Any]]]:
             "discard": [rest["own file"].pk, "kasta"],
             "no such step": [rest["file"].pk, "x"],
         },
+        "upload_blank": {
+            "filled by people": [rest["manual"].key],
+            "read by machine": ["finns-inte"],
+        },
         "report_read": {"made": [rest["made report"].pk]} | NONE,
         "report_step": {
             "publish": [rest["made report"].pk, "publicera"],

@@ -32,7 +32,8 @@ def test_numbers_as_people_write_them(text, value):
 @pytest.mark.parametrize(
     ("text", "period"),
     [
-        ("2025", Period(2025)), ("2025-03", Period(2025, 3)), ("2025-3", Period(2025, 3)),
+        ("2025", Period(2025)), ("2025-03", Period(2025, 3)), ("2025\u201103", Period(2025, 3)),
+        ("2025\u201303", Period(2025, 3)), ("2025-3", Period(2025, 3)),
         ("2025-13", None), ("2025-00", None), ("25", None), ("2025-03-01", None), ("", None),
         ("1899", None), ("hösten", None),
     ],

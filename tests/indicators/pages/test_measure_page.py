@@ -204,7 +204,7 @@ def test_true_figures_have_no_such_mark(county, page):
     [
         ("vald", "Mått saknas. Inget lämpligt mått har hittats än."),
         ("tomt", "Uppgift saknas. Det finns ingen föreslagen källa för måttet än."),
-        ("olast", "Uppgift saknas. Inga värden har hämtats för måttet än."),
+        ("olast", "Uppgift saknas. Inga värden finns för måttet än."),
     ],
 )
 def test_a_measure_without_figures_says_why(county, page, key, sentence):

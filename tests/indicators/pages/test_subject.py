@@ -74,6 +74,19 @@ def test_the_kommuners_average_speaks_where_the_region_does_not():
     assert found.headline().label == "Länets kommuner"
 
 
+def test_a_kommun_speaks_where_they_are_too_few_for_a_median():
+    one = subject({"9902": {2023: 7.0, 2024: 8.0}, "0000": {2024: 9.0}})
+    assert one.head_area.name == one.first_name == "Söderby"
+    assert one.headline().latest.value == 8.0
+    three = subject({"9901": {2024: 1.0}, "9902": {2024: 8.0}, "9903": {2024: 3.0}})
+    assert three.head_area is None
+    assert three.first_name == "Medianen av länets kommuner"
+    assert three.headline().latest.value == 3.0
+    nobody = subject({"0000": {2024: 9.0}})
+    assert nobody.head_area is None
+    assert nobody.headline() is None
+
+
 def test_a_group_of_others_never_speaks_for_the_county():
     found = subject(KOMMUNER | {"G2": {2021: 7.0}})
     assert found.headline().label == "Median av länets kommuner"

@@ -1,9 +1,12 @@
 """Values in quarantine and series that a source has changed: one decision each, by a person."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from foundation.errors import NotAllowed, Refused, WrongState
+from foundation.models import StatusChange
 from foundation.waiting import waiting_for
 from indicators.models import QuarantinedValue
 from indicators.services import quarantine
@@ -128,6 +131,35 @@ def test_the_quarantine_lists_what_waits_and_what_was_judged(bench, held, people
     page = people.get(reverse("indicator_quarantine"))
     assert "Inget värde är i karantän" in page
     assert WHY in page
+
+
+def test_many_values_are_judged_as_one_and_told_as_one(bench, held, people):
+    bench.store(
+        reading(NORTH, 2023, 3000.0), reading(NORTH, 2024, 4000.0), reading(SOUTH, 2024, 5000.0)
+    )
+    page = people.get(reverse("indicator_quarantine"))
+    assert 'Tre värden, från <span class="nobreak">3 000,0' in page
+    first = min(each.pk for each in bench.held())
+    assert f'href="{reverse("indicator_held", args=[first])}?alla=1"' in page
+    form = people.get(reverse("indicator_held", args=[first]) + "?alla=1")
+    assert re.search(r'<input[^>]*name="whole_series"[^>]*checked', form)
+    one = people.get(reverse("indicator_held", args=[first]))
+    assert not re.search(r'<input[^>]*name="whole_series"[^>]*checked', one)
+    people.browser().post(
+        reverse("indicator_held", args=[first]),
+        {"note": WHY, "avvisa": "", "whole_series": "on"},
+    )
+    page = people.get(reverse("indicator_quarantine"))
+    assert "tre värden, från 3 000,0 till 5 000,0, är avvisade" in page
+    assert page.count(WHY) == 1
+    assert StatusChange.objects.filter(transition="dismiss", reason=WHY).count() == 3
+
+
+def test_the_values_of_one_series_are_shown_alone(bench, held, people):
+    address = reverse("indicator_quarantine")
+    assert people.get(f"{address}?serie={held.series.key}").count(">Bedöm<span") == 2
+    assert "Värden att bedöma" in people.get(address)
+    assert people.get(f"{address}?serie=finns-inte").count(">Bedöm<span") == 1
 
 
 def test_a_wrong_unit_at_the_source_is_held_back_whole(source, people):
