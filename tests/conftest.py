@@ -82,6 +82,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(CoverageGate())
 
 
+def pytest_sessionstart() -> None:
+    """Django is set up by now."""
+    from tests.support import emptying
+
+    emptying.install()
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A marked test needs its program: without it the test is skipped, or fails if asked to."""
     for marker in ("browser", "redis", "verapdf"):

@@ -5,7 +5,8 @@ from django.test import override_settings
 from django.urls import path
 
 from foundation import navigation
-from foundation.navigation import NavItem, links, register
+from foundation.models import OutboxEvent, OutgoingMail
+from foundation.navigation import HasRows, NavItem, links, register
 
 
 def _page(request):
@@ -94,3 +95,20 @@ def test_footer_links_carry_arguments_and_language():
     register(NavItem("fi", "Suomeksi", "about", area="footer", args=("suomeksi",), lang="fi"))
     (link,) = links("footer")
     assert (link.url, link.lang) == ("/om/suomeksi/", "fi")
+
+
+def test_entries_of_rows_are_shown_while_there_are_rows_and_asked_for_in_one_query(
+    db, django_assert_num_queries
+):
+    register(
+        NavItem("a", "Händelser", "decisions", order=1, shown=HasRows(OutboxEvent)),
+        NavItem("b", "Brev", "diary", order=2, shown=HasRows(OutgoingMail)),
+    )
+    assert labels("public") == []
+    event = OutboxEvent.objects.create(kind="prov", key="1")
+    assert labels("public") == ["Händelser"]
+    OutgoingMail.objects.create(key="1", recipient="a@example.test")
+    with django_assert_num_queries(1):
+        assert labels("public") == ["Händelser", "Brev"]
+    event.delete()
+    assert labels("public") == ["Brev"]

@@ -25,9 +25,11 @@ def met(made: Any, visitors: Any, django_db_blocker: Any) -> Rows:
         known = deeds(made)
         for place in places(made):
             sent = payload(visitors, place, known.pop((place.name, place.what), None))
-            if deed(visitors.post("author", place.url, sent)) != "405":
-                found[place.name, place.what] = {
-                    actor: deed(visitors.post(actor, place.url, sent)) for actor in ACTORS
+            author = deed(visitors.post("author", place.url, sent))
+            if author != "405":
+                others = [actor for actor in ACTORS if actor != "author"]
+                found[place.name, place.what] = {"author": author} | {
+                    actor: deed(visitors.post(actor, place.url, sent)) for actor in others
                 }
     assert not known, f"no such address any more: {list(known)} (tests/rights/deeds.py)"
     return found
