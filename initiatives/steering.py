@@ -6,8 +6,11 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.publishing import touch
+from indicators.models import Measure
 from indicators.steering import Steering, register
-from initiatives.models import Directive
+from indicators.touching import tags_of
+from initiatives.models import Directive, Initiative
 
 
 @register
@@ -43,3 +46,13 @@ def approved_directives(measures: Collection[int]) -> Iterator[Steering]:
             url=reverse("initiative_public", args=[initiative]),
             since=timezone.localtime(published_at).date(),
         )
+
+
+def touch_public(initiative: Initiative) -> None:
+    """Have the initiative's public pages made anew, and those of the measures it steers towards."""
+    steered = Measure.objects.filter(
+        pk__in=Directive.measures.through._default_manager.filter(
+            directive__initiative=initiative, directive__state=Directive.State.APPROVED
+        ).values("measure")
+    )
+    touch("initiatives", f"initiative:{initiative.pk}", "roadmap", *tags_of(steered))

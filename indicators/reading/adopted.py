@@ -7,19 +7,18 @@ from typing import Any
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from diary.models import DiaryDocument
 from indicators.models import AdoptedRow, Adoption, Indicator, Measure
 
 
 def decided_by(column: str) -> Subquery:
-    """The decision that an indicator or a measure rests on, as `number`, `dated` and `body`.
+    """The decision that an indicator or a measure rests on, as `number` and `dated`.
 
-    `column` is `indicator` or `measure`. Only what the public register shows.
+    `column` is `indicator` or `measure`. The register shows a number and its date also of what
+    is marked secret or voided afterwards, so nothing more is told here.
     """
     rows = AdoptedRow.objects.filter(
         **{column: OuterRef("pk")},
         adoption__undone_at=None,
-        adoption__document__in=DiaryDocument.objects.disclosed().values("pk"),
     ).order_by("-pk")
     document = "adoption__document__"
     return Subquery(
@@ -27,7 +26,6 @@ def decided_by(column: str) -> Subquery:
             json=JSONObject(
                 number=F(f"{document}number"),
                 dated=F(f"{document}dated"),
-                body=F(f"{document}public_party"),
             )
         )[:1]
     )
@@ -39,7 +37,6 @@ class Decided:
 
     number: str
     dated: date | None
-    body: str
 
 
 def decision_of(row: Any) -> Decided | None:
@@ -48,7 +45,7 @@ def decision_of(row: Any) -> Decided | None:
     if found is None:
         return None
     dated = date.fromisoformat(found["dated"]) if found["dated"] else None
-    return Decided(found["number"], dated, found["body"])
+    return Decided(found["number"], dated)
 
 
 @dataclass(frozen=True, slots=True)

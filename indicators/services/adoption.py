@@ -9,10 +9,10 @@ from county.models import User
 from diary.models import DiaryDocument
 from diary.numbers import squeeze
 from foundation.errors import NotAllowed, Problem, Refused, WrongState
-from foundation.publishing import touch
 from foundation.workflow import TransitionTable, apply
 from indicators.models import AdoptedRow, Adoption, Indicator, Measure
 from indicators.rules import steward
+from indicators.touching import touch_rows
 from indicators.workflow import ADOPT, INDICATOR, MEASURE, RETIRE, UNDO_ADOPT, UNDO_RETIRE
 
 CATEGORY = "beslut"
@@ -49,7 +49,7 @@ def record_adoption(
             AdoptedRow.objects.create(
                 adoption=made, outcome=word, before=before, **{_column(each): each}
             )
-    touch("indicators")
+    touch_rows([*adopted, *retired])
     return made
 
 
@@ -71,14 +71,15 @@ def undo_adoption(*, adoption_id: int, reason: str, actor: User) -> Adoption:
         raise WrongState(f"Införandet är redan ångrat av {found.undone_by}. {found.undone_reason}")
     if not reason.strip():
         raise Refused("Inget är ändrat.", [Problem("Skriv varför införandet ångras.", "reason")])
-    for row in found.rows.select_related("indicator", "measure"):
+    rows = list(found.rows.select_related("indicator", "measure"))
+    for row in rows:
         retired = row.outcome == AdoptedRow.Outcome.RETIRED
         key = UNDO_RETIRE if retired else f"{UNDO_ADOPT}_{row.before}"
         apply(_table(row.subject), row.subject, key, actor=actor, reason=reason)
     found.undone_by, found.undone_at = actor, timezone.now()
     found.undone_reason = reason.strip()
     found.save(update_fields=["undone_by", "undone_at", "undone_reason"])
-    touch("indicators")
+    touch_rows([row.subject for row in rows])
     return found
 
 

@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from county.models import User
 from foundation.errors import NotAllowed, Problem, Refused
-from foundation.publishing import touch
 from indicators.entered import MANUAL
 from indicators.models import DataSeries, Measure, MeasureSource
 from indicators.rules import steward
+from indicators.touching import touch_series
 
 SOURCE = "Upplagd i portalen"
 REASON = "Fylls i för hand eller ur fil, eftersom ingen källa kan läsas av maskin."
@@ -62,7 +62,7 @@ def create_manual_series(
     for row in (series, link):
         vars(row)["_history_user"] = actor
         row.save()
-    touch("indicators")
+    touch_series([series.pk])
     return series
 
 

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from county.models import Body, User
 from foundation.errors import NotAllowed, Problem, Refused, WrongState
-from foundation.publishing import touch
 from foundation.text.dates import today
 from foundation.text.personnummer import find_personnummer
 from foundation.versions import lock
@@ -16,6 +15,7 @@ from indicators.models import Indicator, Measure, Reflection
 from indicators.reflections import bodies_for
 from indicators.rules import reflects, writes_reflection
 from indicators.sources.base import Period
+from indicators.touching import touch_rows
 from indicators.workflow import REFLECTION
 
 LONGEST = 4000
@@ -88,8 +88,15 @@ def move_reflection(
     seen = Reflection(pk=reflection_id)
     moved = apply(REFLECTION, seen, key, actor=actor, version=version, reason=reason)
     if key != "discard":
-        touch("indicators")
+        _touch(moved)
     return moved
+
+
+def _touch(reflection: Reflection) -> None:
+    """The pages where it stands: one on an indicator as a whole stands at all its measures."""
+    whole = reflection.measure is None
+    measures = reflection.indicator.measures.all() if whole else [reflection.measure]
+    touch_rows([reflection.indicator, *(each for each in measures if each)])
 
 
 def _save(

@@ -96,5 +96,5 @@ def move_report(
         for each in earlier:
             apply(REPORT, each, "replace", actor=actor)
     moved = apply(REPORT, report, key, actor=actor, version=version, reason=reason)
-    touch("indicators", "reports")
+    touch("reports")
     return moved

@@ -5,12 +5,11 @@ from django.utils import timezone
 
 from county.models import User
 from foundation.errors import NotAllowed, WrongState
-from foundation.publishing import touch
 from foundation.versions import lock
 from indicators import rules
 from indicators.models import DataSeries
 from indicators.services.refresh.metadata import ended_in
-from indicators.services.refresh.storing import TAG
+from indicators.touching import touch_series
 
 
 @transaction.atomic
@@ -35,5 +34,5 @@ def accept_changes(series_id: int, *, user: User, version: int, seen: str) -> Da
     series.version += 1
     series.changed_at, series.changed_by = timezone.now(), user
     series.save()
-    touch(TAG)
+    touch_series([series.pk])
     return series

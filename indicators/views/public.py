@@ -20,7 +20,7 @@ from indicators.steering import steering_towards
 from indicators.views.pictures import picture_answer
 
 
-@published("county", "indicators")
+@published("county", "indicators", "figures")
 @require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """All indicators by goal area, with each measure's latest value, and what is missing."""
@@ -48,7 +48,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@published("county", "indicators", "initiatives")
+@published("county", "indicators", "indicator:{key}")
 @require_safe
 def indicator(request: HttpRequest, key: str) -> HttpResponse:
     """One indicator: what it stands for, its measures, and what is known of each."""
@@ -76,7 +76,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@published("county", "indicators")
+@published("county", "indicators", "indicator:{key}")
 @require_safe
 def indicator_picture(request: HttpRequest, key: str) -> HttpResponse:
     """The indicator as a picture: a line and the latest value of each measure."""
@@ -108,7 +108,7 @@ def _said(row: MeasureRow) -> str:
     return f"{row.text} ({row.period}){demo}" if row.text else row.gap
 
 
-@published("county", "indicators")
+@published("county", "indicators", "figures")
 @require_safe
 def principal(request: HttpRequest, key: str) -> HttpResponse:
     """What is followed, with one huvudman's own values."""

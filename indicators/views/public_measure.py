@@ -39,7 +39,7 @@ def _measure(key: str) -> Measure:
     return get_object_or_404(measures_with_sources(), key=key)
 
 
-@published("county", "indicators", "initiatives")
+@published("county", "indicators", "measure:{key}")
 @require_safe
 def measure(request: HttpRequest, key: str) -> HttpResponse:
     """One measure: what it says, where the figures come from, and what can be said of them."""
@@ -76,7 +76,7 @@ def _query(page: MeasurePage) -> str:
     return f"?{text}" if text else ""
 
 
-@published("county", "indicators")
+@published("county", "indicators", "measure:{key}")
 @require_safe
 def measure_picture(request: HttpRequest, key: str) -> HttpResponse:
     """The measure's picture, to be shown on other sites: title, source and address within it."""

@@ -12,13 +12,13 @@ from django.db import transaction
 
 from county.models import Body, Organisation, User
 from foundation.errors import WrongState
-from foundation.publishing import touch
 from foundation.versions import lock
 from foundation.workflow import apply
 from initiatives.directive import latest_submitted
 from initiatives.errors import NewerDirective
 from initiatives.models import Directive, Initiative
 from initiatives.services.moves import move
+from initiatives.steering import touch_public
 from initiatives.workflow import DIRECTIVE
 
 
@@ -118,4 +118,4 @@ def _shown(initiative_id: int, edition: int) -> Directive:
 
 def _touch(initiative: Initiative) -> None:
     if initiative.published_at:
-        touch("initiatives", f"initiative:{initiative.pk}", "roadmap")
+        touch_public(initiative)

@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from county.models import User
 from foundation.errors import WrongState
-from foundation.publishing import touch
 from foundation.versions import lock
 from initiatives.models import Initiative
 from initiatives.services.writing import in_the_name_of
 from initiatives.states import JOINT
+from initiatives.steering import touch_public
 
 
 @transaction.atomic
@@ -25,5 +25,5 @@ def publish(initiative_id: int, *, actor: User) -> Initiative:
         initiative.published_at = timezone.now()
         in_the_name_of(initiative, actor)
         initiative.save(update_fields=["published_at"])
-        touch("initiatives", f"initiative:{initiative.pk}", "roadmap")
+        touch_public(initiative)
     return initiative

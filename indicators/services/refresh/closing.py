@@ -9,9 +9,9 @@ from django.utils import timezone
 from foundation.publishing import touch
 from indicators.models import GroupRoster, Refresh, SeriesRead, StatisticalArea
 from indicators.services.refresh.alarms import sound
-from indicators.services.refresh.storing import TAG
 from indicators.sources import base
 from indicators.sources.base import GroupFacts, SourceError, Tally
+from indicators.touching import EVERYTHING
 
 Status = Refresh.Status
 State = SeriesRead.State
@@ -72,7 +72,7 @@ def close(
     run.ended_at = now
     add_notes(run, notes)
     run.save()
-    touch(TAG)
+    touch(EVERYTHING)
     sound(run)
 
 

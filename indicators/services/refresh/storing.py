@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 from django.utils import timezone
 
-from foundation.publishing import touch
 from indicators.models import DataSeries, Observation, Provenance, QuarantinedValue, Refresh
 from indicators.services.refresh.digest import digest
 from indicators.services.refresh.holding import hold
@@ -19,9 +18,7 @@ from indicators.services.refresh.merging import lock_source, merge
 from indicators.services.refresh.remembering import remember
 from indicators.services.refresh.rows import Place, Row, Scope, Stored
 from indicators.sources.base import Reading, SourceError
-
-TAG = "indicators"
-"""What public pages made from figures are marked with."""
+from indicators.touching import touch_series
 
 
 @transaction.atomic
@@ -77,7 +74,7 @@ def put(series: DataSeries, rows: Sequence[Row], *, refresh: Refresh | None = No
     lock_source(series.source_key)
     merged = merge(series.pk, rows, now=timezone.now(), refresh_id=refresh.pk if refresh else None)
     if merged.touched:
-        touch(TAG)
+        touch_series([series.pk])
     forget_digest(series)
     return Stored(
         values=len(rows),

@@ -45,7 +45,8 @@ def test_what_is_chosen_is_decided_and_nothing_else(made, decision):
     change = StatusChange.of(made.indicator).get()
     assert (change.source, change.target, change.reason) == ("proposed", "decided", str(decision))
     assert change.actor == made.steward
-    assert PageTouch.objects.filter(tags__contains=["indicators"]).exists()
+    touched = PageTouch.objects.get().tags
+    assert set(touched) == {"figures", "indicator:kontinuitet", "measure:personal"}
 
 
 @pytest.mark.parametrize("written", ["prv26-0001-1", " PRV 26–0001-1 ", "PRV26-0001-1"])

@@ -41,7 +41,7 @@ def test_the_decision_is_recorded_and_everyone_reads_which_it_was(steward, made,
     )
     assert f"Beslutet {decision.number} är infört" in text(answer)
     assert "En indikator och ett mått är beslutade" in text(answer)
-    said = f"Beslut den 7 maj 2026 av Styrgruppen i Provlandet, {decision.number}"
+    said = f"Beslut den 7 maj 2026, {decision.number}"
     for address in ("/indikatorer/kontinuitet/", "/matt/personal/"):
         shown = steward.get(address)
         assert said in text(shown), address

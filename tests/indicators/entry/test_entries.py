@@ -54,7 +54,9 @@ def test_a_value_is_stored_only_when_another_has_confirmed_it(made, client):
     assert not Revision.objects.exists()
     entry.refresh_from_db()
     assert (entry.state, entry.handled_by) == ("confirmed", made.other_steward)
-    assert PageTouch.objects.filter(tags__contains=["indicators"]).exists()
+    assert PageTouch.objects.filter(
+        tags__contains=["figures", "measure:personal", "indicator:kontinuitet"]
+    ).exists()
     said = said_sources(made.manual, made.areas["0480"], Period(2025))
     assert said == {"T": SOURCE}
     address = reverse("figure", args=["personal", made.manual.key, "0480", "2025"])

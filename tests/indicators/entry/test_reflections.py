@@ -166,7 +166,9 @@ def test_publishing_withdrawing_and_what_the_public_sees(made):
     PageTouch.objects.all().delete()
     move(found, "publish", made.convener)
     assert published_for(made.indicator) == [found]
-    assert PageTouch.objects.get().tags == ["indicators"]
+    assert PageTouch.objects.get().tags == [
+        "figures", "indicator:kontinuitet", "measure:personal", "measure:lakare",
+    ]  # fmt: skip
     with pytest.raises(Refused):
         move(found, "withdraw", made.convener)
     move(found, "withdraw", made.convener, reason="Siffran reviderades.")

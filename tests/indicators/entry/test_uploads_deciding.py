@@ -68,7 +68,9 @@ def test_a_second_person_lets_the_values_in_and_revisions_are_kept(made):
     assert provenances == {"0480": "upload", "0481": "upload", "0482": "kolada"}
     revision = Revision.objects.get()
     assert (revision.old_value, revision.new_value) == (5.0, 7.0)
-    assert PageTouch.objects.filter(tags__contains=["indicators"]).exists()
+    assert PageTouch.objects.filter(
+        tags__contains=["figures", "measure:personal", "indicator:kontinuitet"]
+    ).exists()
     said = {
         code: said_sources(made.manual, made.areas[code], Period(2024))
         for code in ("0480", "0481", "0482")

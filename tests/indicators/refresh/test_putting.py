@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from foundation.models import PageTouch
-from indicators.models import Observation
+from indicators.models import Measure, MeasureSource, Observation
 from indicators.services.refresh.merging import LARGE
 from indicators.services.refresh.rows import Row
 from indicators.services.refresh.storing import forget_digest, put
@@ -19,6 +19,13 @@ def row(bench, area, year, value, provenance="manual"):
     return Row(bench.areas[area].pk, year, 0, "T", value, "", 1, False, False, provenance)
 
 
+@pytest.fixture(autouse=True)
+def _shown(bench):
+    """The series stands for a measure, and so for a page."""
+    measure = Measure.objects.create(key="matt", name="Måttet")
+    MeasureSource.objects.create(key="kalla", measure=measure, series=bench.series, main=True)
+
+
 def test_what_is_put_stands_beside_what_was(bench):
     bench.store(reading(NORTH, 2024, 40.0))
     stored = put(bench.series, [row(bench, SOUTH, 2024, 50.0), row(bench, SOUTH, 2023, None)])
@@ -28,7 +35,7 @@ def test_what_is_put_stands_beside_what_was(bench):
     }  # fmt: skip
     assert bench.row(SOUTH, 2024).provenance == "manual"
     assert bench.row(SOUTH, 2024).refresh is None
-    assert PageTouch.objects.filter(tags__contains=["indicators"]).exists()
+    assert PageTouch.objects.filter(tags=["figures", "measure:matt"]).exists()
 
 
 def test_what_is_put_again_is_written_once(bench):

@@ -98,7 +98,7 @@ def test_publishing_replaces_the_earlier_edition_and_both_are_kept(made, drawn, 
     PageTouch.objects.all().delete()
     move(second, "publish", made.steward)
     assert public(client).content == bytes(second.content)
-    assert PageTouch.objects.get().tags == ["indicators", "reports"]
+    assert PageTouch.objects.get().tags == ["reports"]
     first.refresh_from_db()
     assert (first.state, bytes(first.content)) == ("replaced", f"%PDF-1.7 {first.pk}".encode())
     with pytest.raises(WrongState):
