@@ -20,11 +20,11 @@ from django.db import connection, transaction
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 UNDER_WAY = ("submitted",) * 26 + ("needs_completion",) * 26 + ("preparing",) * 8
 ENDED = ("trial",) * 6 + ("approved",) + ("rejected",) * 2 + ("withdrawn",)
-PER_MEETING, ON_THE_NEXT = 10, 20
+MEETINGS, ON_THE_NEXT = 40, 20
 DOCUMENTS_PER_CASE = 3
 SERIES, YEARS, GENDERS = 54, range(2006, 2026), "TKM"
 WORDS = (
-    "plan", "samordnad", "utskrivning", "hemtjänst", "anhörig", "vårdcentral", "skola", "psykisk",
+    "samordnad", "utskrivning", "hemtjänst", "anhörig", "vårdcentral", "skola", "psykisk",
     "hälsa", "rehabilitering", "yttrande", "överenskommelse", "uppföljning", "trygg", "hemgång",
     "digital", "läkemedel", "demens", "barn", "familjecentral",
 )  # fmt: skip
@@ -60,7 +60,9 @@ def fill(amount: Amount) -> None:
 
 
 def _title(random: Random, number: int) -> str:
-    return f"{' '.join(random.sample(WORDS, 4)).capitalize()} {number}"
+    """Every second is a plan, so that a search for it fills a page whatever the amount."""
+    words = random.sample(WORDS, 4) + ["plan"] * (number % 2)
+    return f"{' '.join(words).capitalize()} {number}"
 
 
 def _person(key: str) -> Any:
@@ -206,8 +208,8 @@ def _meetings(initiatives: list[Any]) -> None:
     actor = _person("lrs-registrator-1")
     outcomes = {"trial": "approved", "approved": "approved", "rejected": "rejected"}
     decided = [row for row in initiatives if row.state in outcomes]
-    for number, start in enumerate(range(0, len(decided), PER_MEETING)):
-        matters = decided[start : start + PER_MEETING]
+    for number in range(MEETINGS):
+        matters = decided[number::MEETINGS]
         day = NOW.date() - timedelta(days=30 * (number + 1))
         meeting = Meeting.objects.create(body=body, held_on=day, state="closed")
         items = AgendaItem.objects.bulk_create(

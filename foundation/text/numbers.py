@@ -2,19 +2,23 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import number_format
-
 WORDS = (
     "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
 )  # fmt: skip
+_SIGNS = str.maketrans({",": "\u00a0", ".": ","})
 
 
 def number(value: float | Decimal, decimals: int | None = None) -> str:
-    """«1 234,5» with a no-break space as thousands separator, rounded half up."""
+    """«1 234,5» with a no-break space as thousands separator, rounded half up.
+
+    Written without Django's formats, which take four times as long: a page of figures has
+    hundreds of them.
+    """
+    exact = Decimal(str(value))
     if decimals is not None:
-        # Django cuts decimals off instead of rounding: 1234.56 would be shown as 1 234,5.
-        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    # No minus before a rounded zero.
+    return f"{exact or abs(exact):,f}".translate(_SIGNS)
 
 
 def counted(count: int, singular: str, plural: str, *, common: bool = False) -> str:

@@ -10,6 +10,7 @@ from indicators.charts.palette import Palette
 from indicators.charts.paper import Dot, Text
 from indicators.charts.render import Figure, inline, spark
 from indicators.charts.sparks import Spark
+from indicators.reading.tables import Cell, Row
 
 register = template.Library()
 
@@ -47,6 +48,28 @@ def texts_as_svg(texts: Sequence[Text], held: object = "") -> SafeString:
 def _text(text: Text, *, held: bool) -> str:
     hold = f' textLength="{text.long:g}" lengthAdjust="spacingAndGlyphs"' if held else ""
     return f'<text x="{text.x:g}" y="{text.y:g}"{hold}>{escape(text.text)}</text>'
+
+
+@register.simple_tag
+def figures_as_rows(rows: Sequence[Row], address: str) -> SafeString:
+    """A table's rows, each figure a link to its trace under `address`. In one go, as the dots."""
+    root = escape(address)
+    return mark_safe("\n".join(_row(row, root) for row in rows))  # noqa: S308 - escaped
+
+
+def _row(row: Row, root: str) -> str:
+    cells = "".join(f'<td class="number">{_figure(cell, root)}</td>' for cell in row.cells)
+    return f'<tr><th scope="row">{escape(row.period)}</th>{cells}</tr>'
+
+
+def _figure(cell: Cell, root: str) -> str:
+    text, missing = escape(cell.text), "" if cell.known else ' class="missing"'
+    if cell.area:
+        text = f'<a href="{root}{escape(cell.area)}/{escape(cell.period)}/"{missing}>{text}</a>'
+    elif missing:
+        text = f"<span{missing}>{text}</span>"
+    marks = (f'<span class="meta mark">{escape(mark)}</span>' for mark in cell.marks)
+    return f"{text}{''.join(marks)}"
 
 
 @register.simple_tag

@@ -5,23 +5,28 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from foundation.models import StatusChange
+from foundation.pages import page_of
 from foundation.publishing import published
 from initiatives.directive import shown
 from initiatives.models import Directive, Initiative, Project
 from initiatives.thread import public_thread
 
+PAGE_SIZE = 25
+
 
 @published("initiatives", "county")
 @require_safe
 def initiatives(request: HttpRequest) -> HttpResponse:
-    """Every joint initiative whose decision is registered, and where it stands."""
+    """The joint initiatives whose decision is registered, and where each stands; newest first."""
     found = (
         Initiative.objects.published()
         .select_related("lead_body")
-        .prefetch_related("focus_areas", "principals")
-        .order_by("-published_at")
+        .only("title", "state", "summary", "lead_body__name")
+        .prefetch_related("principals")
+        .order_by("-published_at", "-pk")
     )
-    return render(request, "initiatives/public/initiatives.html", {"initiatives": found})
+    page = page_of(request, found, PAGE_SIZE)
+    return render(request, "initiatives/public/initiatives.html", {"page": page})
 
 
 @published("initiatives", "initiative:{pk}", "county", "register")

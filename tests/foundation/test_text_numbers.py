@@ -23,6 +23,9 @@ from foundation.text.numbers import counted, number
         (2.345, 1, "2,3"),
         (2, 1, "2,0"),
         (-1234, None, "-1 234"),
+        (-0.04, 1, "0,0"),
+        (1e-07, None, "0,0000001"),
+        (1e16, None, "10 000 000 000 000 000"),
     ],
 )
 def test_the_comma_and_the_space(value, decimals, said):
