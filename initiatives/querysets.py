@@ -79,10 +79,13 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         return self.filter(readable | (Q(received_at__isnull=False) & received))
 
     def of_mine(self, user: Any) -> "InitiativeQuerySet":
-        """Those that `user` writes on, prepares or leads: their own and their bodies'."""
+        """Those that `user` writes on, prepares or leads: their own and their bodies'.
+
+        Narrows what `visible_to` has given, and is no right in itself.
+        """
         bodies = acting(user).body_ids
         through = self.model.preparing_bodies.through
-        return self.visible_to(user).filter(
+        return self.filter(
             Q(author_id=user.pk)
             | Q(originating_body_id__in=bodies)
             | Q(lead_body_id__in=bodies)

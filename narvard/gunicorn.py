@@ -1,5 +1,6 @@
 """How the web process runs: few processes, a handful of threads in each."""
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -25,3 +26,14 @@ control_socket_disable = True
 def post_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn's own signature
     """A worker ends with its master, also when the master is killed outright."""
     set_pdeathsig(signal.SIGKILL)
+
+
+def post_worker_init(worker: Any) -> None:  # noqa: ARG001 - gunicorn's own signature
+    """What the application has loaded stays for good: the collector need not walk it again.
+
+    A page makes thousands of short-lived objects, and the usual thresholds have it look for
+    cycles several times in each: a tenth of a page's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)

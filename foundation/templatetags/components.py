@@ -1,6 +1,7 @@
 """The components as template tags. Usage of each: templates/components/README.md."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation import navigation, pages
@@ -21,8 +23,12 @@ NOTICE_ICONS = {"ok": "ok", "warn": "warning", "stop": "error", "info": ""}
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
-    """A drawn sign beside a word; it is hidden from screen readers, the word is not."""
+    """A drawn sign beside a word; it is hidden from screen readers, the word is not.
+
+    Read once in a process: the drawings are files of the portal's own, and a list has hundreds.
+    """
     return mark_safe(render_to_string(f"icons/{name}.svg").strip())  # noqa: S308 - our own files
 
 
@@ -32,10 +38,12 @@ def knot(state: str) -> SafeString:
     return icon(f"knot-{state}")
 
 
-@register.inclusion_tag("components/chip.html")
-def chip(state: str, word: str) -> dict[str, str]:
-    """A state as a knot and a word."""
-    return {"state": state, "word": word}
+@register.simple_tag
+def chip(state: str, word: str) -> SafeString:
+    """A state as a knot and a word. Set without a template: a list has one in every row."""
+    return format_html(
+        '<span class="chip chip--{}">{}<span>{}</span></span>', state, knot(state), word
+    )
 
 
 def _request(context: Context) -> HttpRequest | None:

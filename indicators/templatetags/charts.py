@@ -1,9 +1,9 @@
 """Drawings in templates: `{% load charts %}`."""
 
 from collections.abc import Sequence
+from html import escape
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from indicators.charts.palette import Palette
