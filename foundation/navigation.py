@@ -5,11 +5,13 @@ indicators has no link to them. Public pages are published once for everybody: t
 are asked with `user=None`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from asgiref.local import Local
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.models import CharField, Model, Value
 from django.urls import NoReverseMatch, reverse
@@ -27,14 +29,14 @@ def always(_user: Any, _county: Any) -> bool:
 class HasRows:
     """The predicate of an entry that is shown once there are rows of `model`.
 
-    All such entries of an area are answered in one query.
+    All such entries are answered in one query, which is asked once in a request.
     """
 
     model: type[Model]
 
     def __call__(self, _user: Any, _county: Any) -> bool:
-        """Ask for this entry alone."""
-        return self.model._default_manager.exists()
+        """True when there is a row."""
+        return self.model in _with_rows()
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class NavLink:
 
 
 _items: dict[tuple[str, str], NavItem] = {}
+_kept = Local()
 
 
 def register(*items: NavItem) -> None:
@@ -75,7 +78,7 @@ def links(area: Area, *, path: str = "", user: Any = None, county: Any = None) -
     """The entries of one area in order. At most one is current: the longest that fits `path`."""
     found = []
     items = [item for item in _items.values() if item.area == area]
-    held = _with_rows(item.shown.model for item in items if isinstance(item.shown, HasRows))
+    held = _with_rows() if any(isinstance(item.shown, HasRows) for item in items) else set()
     for item in sorted(items, key=lambda item: (item.order, item.key)):
         try:
             url = reverse(item.url_name, args=item.args)
@@ -93,9 +96,19 @@ def _is_shown(shown: Shown, held: set[type[Model]], user: Any, county: Any) -> b
     return shown.model in held if isinstance(shown, HasRows) else shown(user, county)
 
 
-def _with_rows(models: Iterable[type[Model]]) -> set[type[Model]]:
-    """Those of `models` that have any row at all."""
-    named = {model._meta.label: model for model in models}
+def _with_rows() -> set[type[Model]]:
+    """The models of all entries that have any row; outside a request, read each time."""
+    if not getattr(_kept, "open", False):
+        return _read_models()
+    if _kept.models is None:
+        _kept.models = _read_models()
+    found: set[type[Model]] = _kept.models
+    return found
+
+
+def _read_models() -> set[type[Model]]:
+    shown = (item.shown for item in _items.values())
+    named = {each.model._meta.label: each.model for each in shown if isinstance(each, HasRows)}
     if not named:
         return set()
     with connection.cursor() as cursor:
@@ -111,6 +124,20 @@ def _question(models: tuple[type[Model], ...]) -> tuple[str, tuple[Any, ...]]:
         for model in models
     ]
     return parts[0].union(*parts[1:], all=True).query.sql_with_params()
+
+
+def _open(**_kwargs: object) -> None:
+    _kept.open = True
+    _kept.models = None
+
+
+def _close(**_kwargs: object) -> None:
+    _kept.open = False
+    _kept.models = None
+
+
+request_started.connect(_open, dispatch_uid="foundation.navigation.open")
+request_finished.connect(_close, dispatch_uid="foundation.navigation.close")
 
 
 def _fits(path: str, url: str) -> bool:

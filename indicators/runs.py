@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Case, Count, Min, Q, Sum, When
+from django.db.models import Case, Count, Min, Q, Subquery, Sum, When
 
 from indicators.models import (
     DataSeries,
@@ -108,27 +108,29 @@ class SeriesStanding:
 
 
 def overview() -> Overview:
-    """How everything stands that the steward's first page tells of. Three queries."""
+    """How everything stands that the steward's first page tells of. Two queries."""
     rows = DataSeries.objects.order_by("source_key").values("source_key")
+    # A value is held in some series, so what is held comes along with the series' sources.
+    held = QuarantinedValue.objects.filter(state=QuarantinedValue.State.OPEN).order_by()
+    of_all = held.values("state").annotate(count=Count("pk"), since=Min("seen_at"))
     sources = rows.annotate(
         oldest=Min("read_at"),
         unread=Count("pk", filter=Q(read_at=None)),
         changed=Count("pk", filter=~Q(review_note="")),
+        held=Subquery(of_all.values("count")),
+        held_since=Subquery(of_all.values("since")),
     )
     found = [row for row in sources if row["source_key"] in base.keys()]  # noqa: SIM118 - a function
     standings = {key: SourceStanding(key, name_of(key)) for key in (r["source_key"] for r in found)}
     _add_runs(standings)
-    held = QuarantinedValue.objects.filter(state=QuarantinedValue.State.OPEN).aggregate(
-        count=Count("pk"), since=Min("seen_at")
-    )
     read = bool(found) and not any(row["unread"] for row in found)
     return Overview(
         # What needs looking at comes first.
         sources=sorted(standings.values(), key=lambda each: each.is_fine),
         oldest=min(row["oldest"] for row in found) if read else None,
         to_review=sum(row["changed"] for row in found),
-        held=held["count"],
-        held_since=held["since"],
+        held=next((row["held"] or 0 for row in sources), 0),
+        held_since=next((row["held_since"] for row in sources), None),
     )
 
 

@@ -1,9 +1,10 @@
 """What waits for a person among the figures: runs and values to judge, files, notes."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import CharField, Count, Min, QuerySet, Value
 from django.urls import reverse
 
 from foundation.text.numbers import counted
@@ -21,7 +22,7 @@ _ENDED = {
 
 @register
 def waiting(user: Any) -> Iterable[WaitingItem]:
-    """What a steward is to look at. Three queries."""
+    """What a steward is to look at. Two queries."""
     return items(overview()) if rules.may_judge(user) else ()
 
 
@@ -43,35 +44,55 @@ def items(now: Overview) -> Iterator[WaitingItem]:
 
 @register
 def brought(user: Any) -> Iterable[WaitingItem]:
-    """Everything that waits for `user` among what people bring, in at most five queries."""
-    if rules.steward(user):
-        yield from _to_review(user)
+    """Everything that waits for `user` among what people bring, in one query."""
+    parts = [*_to_review(user)] if rules.steward(user) else []
     if led := rules.leads(user):
         drafts = Reflection.objects.filter(state=Reflection.State.DRAFT, body__in=led)
-        found = drafts.exclude(written_by=user).aggregate(
-            how_many=Count("pk"), since=Min("changed_at")
-        )
-        if found["how_many"]:
-            words = counted(found["how_many"], "utkast till reflektion", "utkast till reflektioner")
-            yield WaitingItem(f"[Läs] {words} om siffrorna", reverse("reflections"), found["since"])
+        parts.append(_counted("drafts", drafts.exclude(written_by=user), "changed_at"))
+    if parts:
+        for kind, number, since, name in parts[0].union(*parts[1:], all=True):
+            if number:
+                yield _ITEMS[kind](number, since, name)
 
 
-def _to_review(user: Any) -> Iterable[WaitingItem]:
-    entries = EnteredValue.objects.waiting().exclude(entered_by=user)
-    found = entries.aggregate(how_many=Count("pk"), since=Min("entered_at"))
-    if found["how_many"]:
-        words = counted(found["how_many"], "inmatat värde", "inmatade värden")
-        yield WaitingItem(f"[Granska] {words}", reverse("entries"), found["since"])
-    for upload in Upload.objects.waiting().exclude(uploaded_by=user).for_list().order_by("pk")[:10]:
-        yield WaitingItem(
-            f"[Granska] filen ”{upload.name}” med värden",
-            reverse("upload", args=[upload.pk]),
-            upload.changed_at,
-        )
-    own = Upload.objects.filter(uploaded_by=user, state=Upload.State.PREVIEWED).for_list()
-    for upload in own.order_by("pk")[:10]:
-        yield WaitingItem(
-            f"[Läs vad filen] ”{upload.name}” skulle ändra och lämna den till granskning",
-            reverse("upload", args=[upload.pk]),
-            upload.uploaded_at,
-        )
+def _to_review(user: Any) -> Iterator[QuerySet[Any, Any]]:
+    yield _counted("entries", EnteredValue.objects.waiting().exclude(entered_by=user), "entered_at")
+    yield _named("files", Upload.objects.waiting().exclude(uploaded_by=user), "changed_at")
+    own = Upload.objects.filter(uploaded_by=user, state=Upload.State.PREVIEWED)
+    yield _named("own files", own, "uploaded_at")
+
+
+def _counted(kind: str, rows: QuerySet[Any, Any], at: str) -> QuerySet[Any, Any]:
+    """One row with how many there are and since when."""
+    totals: QuerySet[Any, Any] = (
+        rows.order_by().values(kind=Value(kind)).annotate(number=Count("pk"), since=Min(at))
+    )
+    return totals.values_list("kind", "number", "since", Value("", CharField()))
+
+
+def _named(kind: str, rows: QuerySet[Any, Any], at: str) -> QuerySet[Any, Any]:
+    """The first ten, by name."""
+    return rows.order_by("pk").values_list(Value(kind), "pk", at, "name")[:10]
+
+
+def _entries(many: int, since: datetime, _name: str) -> WaitingItem:
+    words = counted(many, "inmatat värde", "inmatade värden")
+    return WaitingItem(f"[Granska] {words}", reverse("entries"), since)
+
+
+def _drafts(many: int, since: datetime, _name: str) -> WaitingItem:
+    words = counted(many, "utkast till reflektion", "utkast till reflektioner")
+    return WaitingItem(f"[Läs] {words} om siffrorna", reverse("reflections"), since)
+
+
+def _file(pk: int, since: datetime, name: str) -> WaitingItem:
+    sentence = f"[Granska] filen ”{name}” med värden"
+    return WaitingItem(sentence, reverse("upload", args=[pk]), since)
+
+
+def _own_file(pk: int, since: datetime, name: str) -> WaitingItem:
+    sentence = f"[Läs vad filen] ”{name}” skulle ändra och lämna den till granskning"
+    return WaitingItem(sentence, reverse("upload", args=[pk]), since)
+
+
+_ITEMS = {"entries": _entries, "drafts": _drafts, "files": _file, "own files": _own_file}

@@ -70,7 +70,7 @@ def test_standings_take_as_many_queries_for_many_series_as_for_one(
         make_series(f"N0000{number}")
     with django_assert_num_queries(3):
         assert len(runs.series_standings()) == 6
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         runs.overview()
 
 
