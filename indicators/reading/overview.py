@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.urls import reverse
+
 from county.models import GoalArea
 from indicators.charts.data import Line, Role
 from indicators.charts.sparks import Spark, draw_spark
@@ -41,6 +43,14 @@ class MeasureRow:
     area: str
     credit: str = ""
     """Where the values come from, as it is to be said beside them."""
+
+    @property
+    def trace(self) -> str:
+        """Where the value comes from; for a calculation of our own, the figures it is made of."""
+        if self.source and self.area:
+            place = (self.measure.key, self.source.series.key, self.area, self.period)
+            return reverse("figure", args=place)
+        return f"{reverse('measure', args=[self.measure.key])}#utveckling"
 
     @property
     def known(self) -> str:

@@ -31,9 +31,25 @@ def test_the_overview_counts_what_there_is_and_what_has_values(county, page):
 
 def test_each_measure_has_its_latest_value_with_period_and_whose_it_is(county, page):
     rows = rows_of(page("/indikatorer/"))
-    assert "86,1\u00a0%Provregionen 2024" in rows["Inom tre dagar"].replace("% P", "%P")
+    assert "86,1\u00a0%" in rows["Inom tre dagar"]
+    assert "Provregionen 2024" in rows["Inom tre dagar"]
     assert "Median av länets kommuner 2024" in rows["Läkare vid behov"]
     assert "slutenvårdstillfällen per 100\u00a0000 invånare 65+" in rows["Fallskador"]
+
+
+def test_every_value_in_a_list_leads_to_where_it_comes_from(county, page):
+    for address in ("/indikatorer/", "/indikatorer/tillgang/"):
+        rows = page(address).xpath("//ul[@class='measures']/li")
+        valued = [each for each in rows if each.xpath(".//strong")]
+        assert valued, address
+        for each in valued:
+            link = each.xpath(".//strong/parent::a/@href")[0]
+            trace = page(link.partition("#")[0])
+            if "#" in link:
+                assert trace.xpath("//*[@id='utveckling']"), link
+            else:
+                assert text(each.xpath(".//strong")[0]) in said(trace), link
+                assert "Kommer från" in said(trace)
 
 
 def test_gaps_are_said_and_neither_hidden_nor_zero(county, page):
