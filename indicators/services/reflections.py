@@ -1,6 +1,7 @@
 """Reflections: written as drafts, published for a body, withdrawn with a reason."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +23,16 @@ LONGEST = 4000
 NOT_YOURS = "Du skriver bara reflektioner för organ som du sitter i."
 
 
+class _Content(NamedTuple):
+    """What a note says, of what, for whom."""
+
+    indicator: Indicator
+    measure: Measure | None
+    body: Body
+    period: Period
+    text: str
+
+
 @transaction.atomic
 def write_reflection(
     *,
@@ -36,15 +47,7 @@ def write_reflection(
     if not reflects(actor) or body not in bodies_for(actor):
         raise NotAllowed(NOT_YOURS)
     reflection = Reflection(written_by=actor, changed_by=actor, changed_at=timezone.now())
-    return _save(
-        reflection,
-        indicator=indicator,
-        measure=measure,
-        body=body,
-        period=period,
-        text=text,
-        actor=actor,
-    )
+    return _save(reflection, _Content(indicator, measure, body, period, text), actor)
 
 
 @transaction.atomic
@@ -69,15 +72,7 @@ def change_reflection(
         )
     reflection.version += 1
     reflection.changed_at, reflection.changed_by = timezone.now(), actor
-    return _save(
-        reflection,
-        indicator=indicator,
-        measure=measure,
-        body=body,
-        period=period,
-        text=text,
-        actor=actor,
-    )
+    return _save(reflection, _Content(indicator, measure, body, period, text), actor)
 
 
 @transaction.atomic
@@ -99,39 +94,29 @@ def _touch(reflection: Reflection) -> None:
     touch_rows([reflection.indicator, *(each for each in measures if each)])
 
 
-def _save(
-    reflection: Reflection,
-    *,
-    indicator: Indicator,
-    measure: Measure | None,
-    body: Body,
-    period: Period,
-    text: str,
-    actor: User,
-) -> Reflection:
-    problems = list(_problems(indicator, measure, period, text))
+def _save(reflection: Reflection, content: _Content, actor: User) -> Reflection:
+    problems = list(_problems(content))
     if problems:
         raise Refused("Reflektionen är inte sparad. Rätta det som listas.", problems)
-    reflection.indicator, reflection.measure, reflection.body = indicator, measure, body
-    reflection.year, reflection.month = period.year, period.month
-    reflection.text = text.strip()
+    reflection.indicator, reflection.measure = content.indicator, content.measure
+    reflection.body, reflection.text = content.body, content.text.strip()
+    reflection.year, reflection.month = content.period.year, content.period.month
     vars(reflection)["_history_user"] = actor
     reflection.save()
     return reflection
 
 
-def _problems(
-    indicator: Indicator, measure: Measure | None, period: Period, text: str
-) -> "list[Problem]":
-    found = []
+def _problems(content: _Content) -> Iterator[Problem]:
+    indicator, measure, period, text = (
+        content.indicator, content.measure, content.period, content.text
+    )  # fmt: skip
     if measure and not measure.indicators.filter(pk=indicator.pk).exists():
-        found.append(Problem(f"Måttet hör inte till indikatorn ”{indicator}”.", "subject"))
+        yield Problem(f"Måttet hör inte till indikatorn ”{indicator}”.", "subject")
     if (period.year, period.month) > (today().year, today().month):
-        found.append(Problem(f"Perioden {period} har inte börjat.", "period"))
+        yield Problem(f"Perioden {period} har inte börjat.", "period")
     if not text.strip():
-        found.append(Problem("Skriv något i ”Reflektion”.", "text"))
+        yield Problem("Skriv något i ”Reflektion”.", "text")
     if len(text) > LONGEST:
-        found.append(Problem(f"Texten är för lång. Skriv högst {LONGEST} tecken.", "text"))
+        yield Problem(f"Texten är för lång. Skriv högst {LONGEST} tecken.", "text")
     if numbers := find_personnummer(text):
-        found.append(Problem(f"Ta bort personnumret ({', '.join(numbers)}).", "text"))
-    return found
+        yield Problem(f"Ta bort personnumret ({', '.join(numbers)}).", "text")
