@@ -20,15 +20,19 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO portal_app;
 -- What has been migrated is for the owner to write.
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM portal_app;
 
--- Tables that only grow are known by their trigger (foundation/append_only.py).
+-- Tables that only grow are known by their trigger (foundation/append_only.py), and so are the
+-- columns that go once from nothing to a value: a decision learns which document it became.
 DO $$
 DECLARE
     grows regclass;
     its_key name;
+    its_source text;
+    once text;
 BEGIN
-    FOR grows, its_key IN
-        SELECT tgrelid::regclass, attname
+    FOR grows, its_key, its_source IN
+        SELECT tgrelid::regclass, attname, prosrc
         FROM pg_trigger
+        JOIN pg_proc ON pg_proc.oid = tgfoid
         JOIN pg_index ON indrelid = tgrelid AND indisprimary
         JOIN pg_attribute ON attrelid = tgrelid AND attnum = indkey[0]
         WHERE tgname = tgrelid::regclass || '_append_only'
@@ -36,10 +40,12 @@ BEGIN
         EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM portal_app', grows);
         -- A row lock asks for the right to update some column. The trigger refuses the update.
         EXECUTE format('GRANT UPDATE (%I) ON %s TO portal_app', its_key, grows);
+        FOR once IN
+            SELECT named[1] FROM regexp_matches(its_source, 'IF OLD\.(\w+) IS NULL', 'g') AS named
+        LOOP
+            EXECUTE format('GRANT UPDATE (%I) ON %s TO portal_app', once, grows);
+        END LOOP;
     END LOOP;
 END $$;
-
--- A decision learns once, from nothing to a value, which document it became.
-GRANT UPDATE (document_id) ON decisions_decision TO portal_app;
 
 COMMIT;
