@@ -13,6 +13,8 @@ from indicators.models import DataSeries, Measure, Provenance
 
 MISSING = "uppgift saknas"
 NBSP = "\u00a0"
+COUNT = "antal"
+"""The unit of what is only counted."""
 SHORT_UNIT = 8
 DERIVED = "Egen beräkning"
 DEMO_SOURCE = "Källa: påhittad demodata"
@@ -35,11 +37,15 @@ def measured(series: DataSeries) -> Measured:
 
 
 def with_unit(value: float | None, series: DataSeries) -> str:
-    """«14,7 %», «5,2 dagar», or the bare number where the unit is long. Missing is said."""
+    """«14,7 %», «5,2 dagar», or the bare number where the unit is long. Missing is said.
+
+    A count is a bare number too: «1 200», not «1 200 antal».
+    """
     if value is None:
         return MISSING
     number = amount(value, series.decimals)
-    return f"{number}{NBSP}{series.unit}" if 0 < len(series.unit) <= SHORT_UNIT else number
+    said = 0 < len(series.unit) <= SHORT_UNIT and series.unit != COUNT
+    return f"{number}{NBSP}{series.unit}" if said else number
 
 
 def unit_in_words(series: DataSeries) -> str:

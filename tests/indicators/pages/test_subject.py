@@ -155,7 +155,13 @@ def test_women_and_men_are_drawn_only_where_they_are_told_apart():
 
 @pytest.mark.parametrize(
     ("unit", "said"),
-    [("%", "12,5\u00a0%"), ("dagar", "12,5\u00a0dagar"), ("index 0–100", "12,5"), ("", "12,5")],
+    [
+        ("%", "12,5\u00a0%"),
+        ("dagar", "12,5\u00a0dagar"),
+        ("index 0–100", "12,5"),
+        ("", "12,5"),
+        ("antal", "12,5"),
+    ],
 )
 def test_a_short_unit_stands_with_its_number(unit, said):
     assert with_unit(12.5, DataSeries(unit=unit, decimals=1)) == said
