@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from diary import subjects
+from diary.categories import categories_of
 from diary.exports import as_csv, as_xlsx
 from diary.filters import DEFAULT_ORDER, RegisterFilter, ordered, public_filter
 from diary.listing import PublicRow, public_row, public_rows
@@ -46,13 +47,8 @@ def _register_crumb() -> Crumb:
 
 
 def _filtered(request: HttpRequest) -> tuple[RegisterFilter, DocumentQuerySet]:
-    categories = (
-        DiaryDocument.objects.disclosed()
-        .order_by("category")
-        .values_list("category", flat=True)
-        .distinct()
-    )
-    form = RegisterFilter(request.GET, categories=list(categories))
+    categories = categories_of(DiaryDocument.objects.disclosed(), seen_as="everybody")
+    form = RegisterFilter(request.GET, categories=categories)
     documents = (
         DiaryDocument.objects.with_marks()
         .filter(public_filter(form.chosen()))

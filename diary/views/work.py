@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from diary import rules, services, subjects
+from diary.categories import categories_of
 from diary.errors import AlreadyRegistered
 from diary.filters import DEFAULT_ORDER, RegisterFilter, ordered, work_filter
 from diary.forms import RegisterForm
@@ -50,8 +51,8 @@ def register(request: HttpRequest) -> HttpResponse:
     if not rules.reads_register(request.user):
         raise PermissionDenied
     visible = DiaryDocument.objects.visible_to(request.user)
-    categories = visible.order_by("category").values_list("category", flat=True).distinct()
-    form = RegisterFilter(request.GET, categories=list(categories))
+    seen_as = "registrar" if rules.registers(request.user) else "reader"
+    form = RegisterFilter(request.GET, categories=categories_of(visible, seen_as=seen_as))
     documents = visible.filter(work_filter(form.chosen())).select_related("case")
     order = request.GET.get(ORDER_PARAMETER, DEFAULT_ORDER)
     page = page_of(request, ordered(documents, order), PAGE_SIZE)
