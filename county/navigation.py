@@ -7,7 +7,7 @@ from foundation.navigation import NavItem, register
 
 
 def _edits_any(user: Any, _county: Any) -> bool:
-    return any(table.editors(user) for group in tables.grouped().values() for table in group)
+    return any(editors(user) for editors in tables.all_editors())
 
 
 register(NavItem("county", "Länets uppgifter", "county_tables", "work", 80, _edits_any))

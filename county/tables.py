@@ -75,6 +75,11 @@ def grouped() -> dict[str, list[EditableTable]]:
     return groups
 
 
+def all_editors() -> set[Callable[[Any], bool]]:
+    """The predicates that the tables answer with, each once: most tables share one."""
+    return {table.editors for table in _tables.values()}
+
+
 def edited_by(user: Any) -> dict[str, list[EditableTable]]:
     """The tables that a person may edit, by group; a group without any is left out."""
     mine = {name: [t for t in group if t.editors(user)] for name, group in grouped().items()}

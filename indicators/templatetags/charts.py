@@ -7,8 +7,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from indicators.charts.palette import Palette
-from indicators.charts.paper import Dot, Text
+from indicators.charts.paper import Drawing
 from indicators.charts.render import Figure, inline, spark
+from indicators.charts.shapes import as_svg
 from indicators.charts.sparks import Spark
 from indicators.reading.tables import Cell, Row
 
@@ -21,38 +22,15 @@ def colour(kind: str, colours: Palette) -> str:
     return str(getattr(colours, kind))
 
 
-@register.filter
-def dots_as_svg(dots: Sequence[Dot]) -> SafeString:
-    """The shapes of dots, which the group around them colours. In one go: there are many."""
-    return mark_safe("".join(map(_dot, dots)))  # noqa: S308 - numbers of our own
-
-
-def _dot(dot: Dot) -> str:
-    ring = ""
-    if dot.ring:
-        ring = (
-            f'<circle class="k-ring" cx="{dot.x:g}" cy="{dot.y:g}" r="{dot.halo:g}" fill="none" '
-            'stroke-width="1.2"/>'
-        )
-    if dot.shape == "circle":
-        return f'{ring}<circle cx="{dot.x:g}" cy="{dot.y:g}" r="{dot.r:g}"/>'
-    return f'{ring}<path d="{dot.d}"/>'
-
-
-@register.filter
-def texts_as_svg(texts: Sequence[Text], held: object = "") -> SafeString:
-    """Lines of text, escaped. `held` keeps each at its width, whatever the typeface."""
-    return mark_safe("".join(_text(text, held=bool(held)) for text in texts))  # noqa: S308 - escaped
-
-
-def _text(text: Text, *, held: bool) -> str:
-    hold = f' textLength="{text.long:g}" lengthAdjust="spacingAndGlyphs"' if held else ""
-    return f'<text x="{text.x:g}" y="{text.y:g}"{hold}>{escape(text.text)}</text>'
+@register.simple_tag
+def shapes(drawing: Drawing, colours: Palette, *, held: bool = False) -> SafeString:
+    """All that is drawn; `held` keeps each text at its width, whatever the typeface."""
+    return mark_safe(as_svg(drawing, colours, held=held))  # noqa: S308 - escaped
 
 
 @register.simple_tag
 def figures_as_rows(rows: Sequence[Row], address: str) -> SafeString:
-    """A table's rows, each figure a link to its trace under `address`. In one go, as the dots."""
+    """A table's rows in one go: hundreds of figures, each a link to its trace under `address`."""
     root = escape(address)
     return mark_safe("\n".join(_row(row, root) for row in rows))  # noqa: S308 - escaped
 
