@@ -20,7 +20,7 @@ from benchmarks import amounts
 from benchmarks.load import rate
 from benchmarks.processes import web
 
-ROUNDS, SECONDS, TURNS = 3, 2, 40
+ROUNDS, SECONDS, TURNS = 5, 1, 30
 RATE_BAR, GROWTH_BAR, QUERIES_BAR = 0.02, 1.2, 12
 NAMES = {"portal_full": amounts.FULL, "portal_tenth": amounts.TENTH}
 
