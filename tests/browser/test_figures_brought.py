@@ -9,6 +9,7 @@ from tests.factories import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORK = "/arbete/indikatorer/"
+SET = f"{WORK}uppsattning/"
 LONG = "Delaktighet vid överenskommelse och gemensam planering mellan regionens och kommunernas "
 
 
@@ -65,8 +66,26 @@ def full(made):
         f"{WORK}filer/", f"{WORK}filer/ny/", f"{WORK}filer/{upload.pk}/",
         f"{WORK}filer/{broken.pk}/", f"{WORK}filer/{upload.pk}/lamna/", f"{WORK}reflektioner/",
         f"{WORK}reflektioner/ny/", f"{WORK}reflektioner/{note.pk}/", f"{WORK}rapporter/",
-        "/indikatorer/rapporter/",
+        "/indikatorer/rapporter/", f"{SET}", f"{SET}beslut/", f"{SET}{_recorded(made).pk}/angra/",
     ]  # fmt: skip
+
+
+def _recorded(made):
+    """A decision on the set that has been undone, and one that stands."""
+    from indicators.services.adoption import record_adoption, undo_adoption
+
+    number = _decision().number
+    first = record_adoption(number=number, adopted=[made.measure], actor=made.steward)
+    undo_adoption(adoption_id=first.pk, reason="Fel mått valdes. " * 8, actor=made.steward)
+    return record_adoption(number=number, adopted=[made.indicator], actor=made.steward)
+
+
+def _decision():
+    from diary.models import DiarySeries
+    from tests.diary.making import document
+
+    DiarySeries.objects.create(key="prov", prefix="PRV")
+    return document(category="Beslut", public_title=f"Beslut om indikatorer: {LONG}")
 
 
 def fits(page, width):
@@ -86,6 +105,23 @@ def test_every_page_is_accessible_and_fits_a_telephone(full, visit, open_page, v
         assert fits(page, 320), address
         assert violations(page) == [], address
     assert open_page.said == []
+
+
+def test_a_decision_is_recorded_by_the_keyboard_without_a_script(made, visit):
+    number = _decision().number
+    page = visit("steward", f"{SET}beslut/", java_script_enabled=False)
+    page.get_by_label("Fast läkare").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Beslutets diarienummer").fill("PRV26-4711-1")
+    page.keyboard.press("Enter")
+    assert "finns ingen offentlig handling" in page.locator(".error-summary").inner_text()
+    assert not page.get_by_label("Fast läkare").is_checked()
+    assert page.get_by_label("Personalkontinuitet").is_checked()
+    page.get_by_label("Beslutets diarienummer").fill(number.lower())
+    page.keyboard.press("Enter")
+    assert page.locator("h1").inner_text() == "En indikator och ett mått är beslutade"
+    page.get_by_role("link", name=number).first.click()
+    assert urlsplit(page.url).path == f"/diarium/{number}/"
 
 
 @pytest.mark.parametrize("place", ["inmatning/ny/", "filer/ny/", "reflektioner/ny/", "rapporter/"])
