@@ -114,7 +114,7 @@ def test_a_held_value_is_judged_by_the_keyboard_alone(troubled, visit):
 
     page = visit(f"{HOME}karantan/")
     assert heading(page) == "Ett värde ser orimligt ut"
-    page.get_by_role("link", name="Bedöm").focus()
+    page.get_by_role("table").get_by_role("link", name="Bedöm").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Varför").wait_for(timeout=PATIENCE)
     page.get_by_role("button", name="Godkänn värdet").focus()
