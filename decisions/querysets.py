@@ -63,14 +63,28 @@ class AgendaQuerySet(models.QuerySet["AgendaItem"]):
     """Reads of agenda items."""
 
     def for_agenda(self) -> "AgendaQuerySet":
-        """With everything an agenda shows of each matter, in the order of the paragraphs."""
-        return self.select_related(
-            "initiative__case",
-            "initiative__originating_body",
-            "directive",
-            "decision__document",
-            "carried_from__meeting",
-        ).order_by("paragraph")
+        """With everything an agenda shows of each matter, in the order of the paragraphs.
+
+        What the matters say is left out: an agenda names them.
+        """
+        return (
+            self.select_related(
+                "initiative__case",
+                "initiative__originating_body",
+                "directive",
+                "decision__document",
+                "carried_from__meeting",
+            )
+            .defer(
+                "initiative__summary",
+                "initiative__answers",
+                "directive__content",
+                "decision__wording",
+                "decision__motivation",
+                "decision__facts",
+            )
+            .order_by("paragraph")
+        )
 
     def undecided(self) -> "AgendaQuerySet":
         """Those without a decision."""

@@ -167,6 +167,7 @@ def _waiting() -> list[Initiative]:
         )
         .exclude(pk__in=standing)
         .select_related("case", "originating_body")
+        .defer("summary", "answers")
         .order_by("received_at", "pk")
     )
 

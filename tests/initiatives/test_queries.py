@@ -1,5 +1,6 @@
 """Pages ask the database a constant number of questions, and few."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -175,3 +176,40 @@ def test_lists_are_paged(world: World) -> None:
     page = world.browser("author").get(reverse("initiatives_work")).content.decode()
     assert page.count("/arbete/initiativ/") < 80
     assert "sida=2" in page
+
+
+def test_joint_initiatives_are_paged_newest_first(world: World) -> None:
+    first = initiative_in(world, "published", title="Den första satsningen")
+    address = f"{reverse('initiatives_public')}?sida=1"
+    one = count(Client(), address)
+    for number in range(30):
+        Initiative.objects.create(
+            title=f"Satsning {number}", template=first.template, author=first.author,
+            originating_body=first.originating_body, state="approved", lead_body=world.group_a,
+            published_at=first.published_at + timedelta(days=number + 1),
+        )  # fmt: skip
+    page = Client().get(address).content.decode()
+    assert page.count("<h2><a href=") == 25
+    assert "31 beslutade satsningar" in page.lower()
+    assert "Satsning 29" in page
+    assert "Den första satsningen" not in page
+    rest = Client().get(address.replace("1", "2")).content.decode()
+    assert rest.count("<h2><a href=") == 6
+    assert "Den första satsningen" in rest
+    assert count(Client(), address) == one <= MOST
+
+
+def test_lists_read_no_answers(world: World) -> None:
+    """What an initiative says is long, and a list only names it."""
+    initiative_in(world, "needs_completion")
+    initiative_in(world, "preparing")
+    places = [
+        ("receiver", "initiative_inbox"), ("author", "initiatives_work"), ("author", "my_work"),
+        ("receiver", "my_work"), ("convener_a", "my_work"),
+    ]  # fmt: skip
+    for role, name in places:
+        browser = world.browser(role)
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(reverse(name)).status_code == 200
+        read = [each["sql"] for each in asked if '"answers"' in each["sql"]]
+        assert not read, (role, name)

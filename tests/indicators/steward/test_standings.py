@@ -12,7 +12,7 @@ from foundation.waiting import waiting_for
 from indicators import runs
 from indicators.models import Observation, SeriesRead
 from indicators.services.refresh.alarms import sound, stewards
-from tests.factories import fresh, make_user
+from tests.factories import fresh, log_in, make_user
 from tests.indicators.refresh.making import NORTH, REGION, SOUTH, make_refresh, make_series, reading
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +166,14 @@ def test_what_waits_takes_as_many_queries_for_many_as_for_few(
     assert "[Granska] fyra serier som källan har ändrat" in sentences
     assert "[Bedöm] sex orimliga värden i karantän" in sentences
     assert not Observation.objects.exists()
+
+
+def test_a_stewards_own_page_asks_twelve_questions_at_most(
+    bench, people, django_assert_max_num_queries
+):
+    bench.store(reading(NORTH, 2025, 4000.0))
+    browser = log_in(people.steward)
+    browser.get("/arbete/")
+    with django_assert_max_num_queries(12):
+        page = browser.get("/arbete/").content.decode()
+    assert "orimligt värde" in page
