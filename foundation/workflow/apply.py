@@ -68,12 +68,15 @@ def apply_all(
     """Move every row of `things` along the transition, or none, in a few statements; how many.
 
     For rows that share one fate, as all values of a series do. `also` are other columns that get
-    the same value in each row. A transition with effects cannot be applied so (ValueError).
+    the same value in each row. A transition with effects cannot be applied so, nor rows whose
+    history is kept: it is written by saving them one by one (ValueError).
     Raises NotAllowed, WrongState or Refused, and then nothing has been written.
     """
     row = table[key]
     if row.effects:
         raise ValueError(f"{table.name}.{key} has effects: apply it to one row at a time")
+    if hasattr(things.model, "history"):
+        raise ValueError(f"{table.name} keeps history: apply {key} to one row at a time")
     context = Context(actor=actor, reason=reason.strip())
     found = list(things.order_by("pk").select_for_update(of=("self",)))
     for each in found:

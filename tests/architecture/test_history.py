@@ -15,6 +15,7 @@ BULK = {"bulk_create", "bulk_update", "abulk_create", "abulk_update", "aupdate"}
 REVIEWED = {
     ("decisions/services/agenda.py", "take_off_agenda"),  # a meeting's items, without history
     ("foundation/forms/account.py", "__init__"),  # a dictionary of attributes
+    ("foundation/workflow/apply.py", "apply_all"),  # refuses a model that keeps history
 }
 
 

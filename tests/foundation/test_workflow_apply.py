@@ -4,17 +4,19 @@ Tried on needs, with a table of this test's own.
 """
 
 import threading
+from datetime import date
 
 import pytest
 from django.db import connection, transaction
 from django.http import Http404
 
+from decisions.models import Meeting
 from foundation.errors import NotAllowed, Problem, Refused, StaleVersion, WrongState
 from foundation.models import StatusChange
 from foundation.versions import lock
 from foundation.workflow import Transition, TransitionTable, apply, apply_all
 from initiatives.models import Need
-from tests.factories import make_county, make_need, make_user
+from tests.factories import make_body, make_county, make_need, make_user
 
 pytestmark = pytest.mark.django_db
 effects = []
@@ -24,6 +26,12 @@ def titled(need, _context):
     """Rubriken är ifylld."""
     if not need.title:
         yield Problem("Fyll i rubriken.", "title")
+
+
+def placed(meeting, _context):
+    """Platsen är ifylld."""
+    if not meeting.place:
+        yield Problem("Fyll i platsen.", "place")
 
 
 def by_name(user, _need):
@@ -220,64 +228,84 @@ def test_two_at_once_on_one_version_the_second_is_told():
     assert Need.objects.get().version == need.version + 1
 
 
-def three_assessed(person):
-    found = [make_need(title=f"Behov {nr}") for nr in range(3)]
-    for each in found:
-        apply(TABLE, each, "bedöm", actor=person)
-    effects.clear()
-    return Need.objects.filter(pk__in=[each.pk for each in found])
+MEETINGS = TransitionTable(
+    "Möte",
+    Meeting.State,
+    [
+        row("öppna", "planned", "open", reason_required="Skriv varför.", guards=(placed,)),
+        row("märk", "planned", "closed", effects=(note,)),
+    ],
+)
+
+
+def three_planned():
+    body = make_body("mote-organ", "Mötande organet")
+    for day in range(1, 4):
+        Meeting.objects.create(body=body, held_on=date(2026, 5, day), place="Flen")
+    return Meeting.objects.all()
 
 
 def test_many_rows_share_one_fate_and_each_is_recorded(need, person):
-    rows = three_assessed(person)
-    versions = dict(rows.values_list("pk", "version"))
+    rows = three_planned()
     moved = apply_all(
-        TABLE, rows, "avsluta", actor=person, reason=" Klart. ", also={"title": "Samma"}
+        MEETINGS, rows, "öppna", actor=person, reason=" Klart. ", also={"place": "Samma"}
     )
     assert moved == 3
     for each in rows:
-        assert (each.state, each.title, each.changed_by) == ("closed", "Samma", person)
-        assert each.version == versions[each.pk] + 1
-        record = StatusChange.of(each).last()
-        assert (record.source, record.target, record.reason) == ("assessing", "closed", "Klart.")
-        assert record.actor_name == "Får"
+        assert (each.state, each.place, each.changed_by) == ("open", "Samma", person)
+        assert (each.version, bool(each.changed_at)) == (2, True)
+        record = StatusChange.of(each).get()
+        assert (record.source, record.target, record.reason) == ("planned", "open", "Klart.")
+        assert (record.transition, record.actor_name) == ("öppna", "Får")
+
+
+@pytest.mark.parametrize(
+    ("odd", "refusal"),
+    [({"state": "closed"}, WrongState), ({"place": ""}, Refused)],
+)
+def test_one_row_that_cannot_stops_all(need, person, odd, refusal):
+    rows = three_planned()
+    Meeting.objects.filter(held_on=date(2026, 5, 3)).update(**odd)
+    before = list(rows.values_list("state", "version"))
+    with pytest.raises(refusal):
+        apply_all(MEETINGS, rows, "öppna", actor=person, reason="Klart.")
+    assert list(rows.values_list("state", "version")) == before
+    assert not StatusChange.objects.filter(subject_type="decisions.Meeting").exists()
+
+
+def test_right_and_reason_are_asked_for_all_too(need, person):
+    rows = three_planned()
+    other = make_user("annan", name="Annan")
+    with pytest.raises(NotAllowed):
+        apply_all(MEETINGS, rows, "öppna", actor=other, reason="Klart.")
+    with pytest.raises(Refused, match="Det går inte än"):
+        apply_all(MEETINGS, rows, "öppna", actor=person)
+    assert set(rows.values_list("state", flat=True)) == {"planned"}
+
+
+def test_no_rows_are_no_change(need, person):
+    rows = Meeting.objects.none()
+    assert apply_all(MEETINGS, rows, "öppna", actor=person, reason="Klart.") == 0
+
+
+def test_effects_and_history_are_for_one_row_at_a_time(need, person):
+    with pytest.raises(ValueError, match="has effects"):
+        apply_all(MEETINGS, three_planned(), "märk", actor=person)
+    with pytest.raises(ValueError, match="keeps history"):
+        apply_all(TABLE, Need.objects.all(), "åter", actor=person)
     need.refresh_from_db()
     assert need.state == "received"
 
 
-def test_one_row_that_cannot_stops_all(need, person):
-    rows = three_assessed(person)
-    odd = rows.last()
-    Need.objects.filter(pk=odd.pk).update(state="closed")
-    before = StatusChange.objects.count()
-    with pytest.raises(WrongState):
-        apply_all(TABLE, rows, "avsluta", actor=person, reason="Klart.")
-    assert sorted(rows.values_list("state", flat=True)) == ["assessing", "assessing", "closed"]
-    assert StatusChange.objects.count() == before
-
-
-def test_right_and_reason_are_asked_for_all_too(need, person):
-    rows = three_assessed(person)
-    with pytest.raises(NotAllowed):
-        apply_all(TABLE, rows, "avsluta", actor=make_user("annan", name="Annan"), reason="Klart.")
-    with pytest.raises(Refused, match="Det går inte än"):
-        apply_all(TABLE, rows, "avsluta", actor=person)
-    assert set(rows.values_list("state", flat=True)) == {"assessing"}
-
-
-def test_effects_are_for_one_row_at_a_time(need, person):
-    with pytest.raises(ValueError, match="has effects"):
-        apply_all(TABLE, Need.objects.all(), "bedöm", actor=person)
-
-
 def test_the_state_may_be_kept_in_another_column(need, person):
-    table = TransitionTable(
-        "Rubrik", Need.State, [row("byt", "received", "closed")], column="title"
-    )
-    Need.objects.filter(pk=need.pk).update(title="received")
-    need.refresh_from_db()
-    assert [each.key for each in table.available(person, need)] == ["byt"]
-    moved = apply(table, need, "byt", actor=person)
-    assert (moved.title, moved.state) == ("closed", "received")
+    table = TransitionTable("Plats", Meeting.State, [row("byt", "open", "closed")], column="place")
+    rows = three_planned()
+    rows.update(place="open")
+    first = rows.first()
+    assert [each.key for each in table.available(person, first)] == ["byt"]
+    moved = apply(table, first, "byt", actor=person)
+    assert (moved.place, moved.state) == ("closed", "planned")
     with pytest.raises(WrongState):
-        apply_all(table, Need.objects.filter(pk=need.pk), "byt", actor=person)
+        apply_all(table, rows, "byt", actor=person)
+    assert apply_all(table, rows.exclude(pk=first.pk), "byt", actor=person) == 2
+    assert set(rows.values_list("place", "state")) == {("closed", "planned")}
