@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sources import ROOT, files
+from tests.support.sources import APPS, ROOT, files
 
 LONGEST = 400
 # Spelled in parts, so that this file does not hold what it looks for.
@@ -76,3 +76,18 @@ def test_every_package_says_what_lives_in_it() -> None:
         assert (ROOT / package / "README.md").exists(), package
     assert len(text(Path("narvard/README.md")).splitlines()) > 5
     assert len(text(Path("roadmap/README.md")).splitlines()) > 5
+
+
+def test_what_the_guides_point_at_is_there() -> None:
+    """A map that names a room that has moved leads astray. An address begins with a stroke."""
+    guides = [path for path in files(".md") if path.parts[0] != "docs" or path.name == "drift.md"]
+    lost = [
+        f"{guide}: {named}"
+        for guide in guides
+        for named in re.findall(r"`([a-z_]+/[\w/.-]*)`", text(guide))
+        if not any(
+            (ROOT / place / named.removesuffix("/")).exists()
+            for place in ("", "templates", guide.parent, *APPS)
+        )
+    ]
+    assert lost == []
