@@ -31,7 +31,7 @@ STAGES = {
 PYTEST = (
     # In the order of collection: conftest.py puts what takes minutes first.
     *(PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
-    *("--cov", "--cov-branch", "--cov-report=", "--gate-coverage"),
+    *("--cov", "--cov-branch", "--cov-report=", "--gate-coverage", "--durations=40"),
 )
 # Nothing before the tests talks to a database; Django's settings only want to be complete.
 SETTINGS = {
