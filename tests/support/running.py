@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -40,11 +41,19 @@ def database_url() -> str:
 def running(
     *command: str, log: Path, environment: Mapping[str, str] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """One process of the portal, killed at the end if it does not listen."""
+    """One process of the portal, killed at the end if it does not listen.
+
+    Its children too: a worker that is killed leaves its clock and its pool behind.
+    """
     surroundings = os.environ | {"DATABASE_URL": database_url()} | dict(environment or {})
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env=surroundings, stdout=output, stderr=output
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=surroundings,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
     try:
         yield process
@@ -55,6 +64,8 @@ def running(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def free_port() -> int:
