@@ -82,6 +82,17 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(CoverageGate())
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker read the settings after its folder is made, as this process did.
+
+    A worker that is told the settings' name beforehand reads them before its conftest, and then
+    counts attempts and queues messages in this process's folder: one that empties it empties it
+    for all.
+    """
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 def pytest_sessionstart() -> None:
     """Django is set up by now."""
     from tests.support import emptying
