@@ -2,26 +2,20 @@
 
 from typing import Any
 
-from asgiref.local import Local
 from django.conf import settings
-from django.core.signals import request_finished, request_started
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from county.models import County
-
-_kept = Local()
-_UNREAD = object()
+from foundation.once import OncePerRequest
 
 
-def current() -> County | None:
-    """The county, read once in a request; outside one, read each time."""
-    if not getattr(_kept, "open", False):
-        return County.objects.first()
-    if _kept.county is _UNREAD:
-        _kept.county = County.objects.first()
-    found: County | None = _kept.county
-    return found
+def _first() -> County | None:
+    return County.objects.first()
+
+
+# The county, read once in a request; None where none is loaded.
+current = OncePerRequest(_first)
 
 
 def county(_request: HttpRequest) -> dict[str, Any]:
@@ -30,17 +24,3 @@ def county(_request: HttpRequest) -> dict[str, Any]:
         "county": SimpleLazyObject(current),
         "contact_email": settings.CONTACT_EMAIL,
     }
-
-
-def _open(**_kwargs: object) -> None:
-    _kept.open = True
-    _kept.county = _UNREAD
-
-
-def _close(**_kwargs: object) -> None:
-    _kept.open = False
-    _kept.county = None
-
-
-request_started.connect(_open, dispatch_uid="county.context.open")
-request_finished.connect(_close, dispatch_uid="county.context.close")

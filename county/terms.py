@@ -8,10 +8,8 @@ letter in the placeholder (`{Receiver:d}`) gives a capital first letter in the t
 import re
 from collections.abc import Mapping
 
-from asgiref.local import Local
-from django.core.signals import request_finished, request_started
-
 from county.models import Term
+from foundation.once import OncePerRequest
 
 FORMS = {
     "": "indefinite",
@@ -26,7 +24,6 @@ FORMS = {
     "short": "short",
 }
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
-_request = Local()
 
 
 def word(key: str, form: str = "") -> str:
@@ -56,24 +53,8 @@ def phrase(text: str) -> str:
     return _PLACEHOLDER.sub(put_in, text)
 
 
-def _terms() -> Mapping[str, Term]:
-    """All terms in one query, kept for the length of a request; outside one, read each time."""
-    if not getattr(_request, "open", False):
-        return {term.key: term for term in Term.objects.all()}
-    if _request.terms is None:
-        _request.terms = {term.key: term for term in Term.objects.all()}
-    return _request.terms  # type: ignore[no-any-return]
+def _read() -> Mapping[str, Term]:
+    return {term.key: term for term in Term.objects.all()}
 
 
-def _open(**_kwargs: object) -> None:
-    _request.open = True
-    _request.terms = None
-
-
-def _close(**_kwargs: object) -> None:
-    _request.open = False
-    _request.terms = None
-
-
-request_started.connect(_open, dispatch_uid="county.terms.open")
-request_finished.connect(_close, dispatch_uid="county.terms.close")
+_terms = OncePerRequest(_read)

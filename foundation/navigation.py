@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from asgiref.local import Local
-from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.models import CharField, Model, Value
 from django.urls import NoReverseMatch, reverse
+
+from foundation.once import OncePerRequest
 
 Area = Literal["public", "work", "footer"]
 Shown = Callable[[Any, Any], bool]
@@ -65,7 +65,6 @@ class NavLink:
 
 
 _items: dict[tuple[str, str], NavItem] = {}
-_kept = Local()
 
 
 def register(*items: NavItem) -> None:
@@ -96,17 +95,8 @@ def _is_shown(shown: Shown, held: set[type[Model]], user: Any, county: Any) -> b
     return shown.model in held if isinstance(shown, HasRows) else shown(user, county)
 
 
-def _with_rows() -> set[type[Model]]:
-    """The models of all entries that have any row; outside a request, read each time."""
-    if not getattr(_kept, "open", False):
-        return _read_models()
-    if _kept.models is None:
-        _kept.models = _read_models()
-    found: set[type[Model]] = _kept.models
-    return found
-
-
 def _read_models() -> set[type[Model]]:
+    """The models of all entries that have any row."""
     shown = (item.shown for item in _items.values())
     named = {each.model._meta.label: each.model for each in shown if isinstance(each, HasRows)}
     if not named:
@@ -126,18 +116,7 @@ def _question(models: tuple[type[Model], ...]) -> tuple[str, tuple[Any, ...]]:
     return parts[0].union(*parts[1:], all=True).query.sql_with_params()
 
 
-def _open(**_kwargs: object) -> None:
-    _kept.open = True
-    _kept.models = None
-
-
-def _close(**_kwargs: object) -> None:
-    _kept.open = False
-    _kept.models = None
-
-
-request_started.connect(_open, dispatch_uid="foundation.navigation.open")
-request_finished.connect(_close, dispatch_uid="foundation.navigation.close")
+_with_rows = OncePerRequest(_read_models)
 
 
 def _fits(path: str, url: str) -> bool:

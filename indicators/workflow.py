@@ -281,60 +281,37 @@ QUARANTINE = TransitionTable(
 ADOPT, RETIRE, UNDO_ADOPT, UNDO_RETIRE = "adopt", "retire", "undo_adopt", "undo_retire"
 
 
+NUMBER = "Skriv beslutets diarienummer."
+WHY = "Skriv varför införandet ångras."
+
+
 def _adopting(name: str, states: type[TextChoices], candidates: tuple[str, ...]) -> TransitionTable:
     """The set is decided by a body: each row here is applied by `services.adoption` only."""
     decided, retired = states["DECIDED"].value, states["RETIRED"].value
-    back = [
-        Transition(
-            key=f"{UNDO_ADOPT}_{each}",
-            sources=(decided,),
-            target=each,
-            label="Ångra att den antogs",
+
+    def row(key: str, sources: tuple[str, ...], target: str, label: str, asked: str) -> Transition:
+        return Transition(
+            key=key,
+            sources=sources,
+            target=target,
+            label=label,
             who=rules.steward,
             who_label=STEWARD,
-            reason_required="Skriv varför införandet ångras.",
+            reason_required=asked,
             hidden=True,
         )
+
+    undone = [
+        row(f"{UNDO_ADOPT}_{each}", (decided,), each, "Ångra att den antogs", WHY)
         for each in candidates
     ]
-    return TransitionTable(
-        name,
-        states,
-        [
-            Transition(
-                key=ADOPT,
-                sources=candidates,
-                target=decided,
-                label="Anta",
-                who=rules.steward,
-                who_label=STEWARD,
-                reason_required="Skriv beslutets diarienummer.",
-                hidden=True,
-            ),
-            Transition(
-                key=RETIRE,
-                sources=(decided,),
-                target=retired,
-                label="Avveckla",
-                who=rules.steward,
-                who_label=STEWARD,
-                reason_required="Skriv beslutets diarienummer.",
-                hidden=True,
-            ),
-            *back,
-            Transition(
-                key=UNDO_RETIRE,
-                sources=(retired,),
-                target=decided,
-                label="Ångra att den avvecklades",
-                who=rules.steward,
-                who_label=STEWARD,
-                reason_required="Skriv varför införandet ångras.",
-                hidden=True,
-            ),
-        ],
-        column="status",
-    )
+    rows = [
+        row(ADOPT, candidates, decided, "Anta", NUMBER),
+        row(RETIRE, (decided,), retired, "Avveckla", NUMBER),
+        *undone,
+        row(UNDO_RETIRE, (retired,), decided, "Ångra att den avvecklades", WHY),
+    ]
+    return TransitionTable(name, states, rows, column="status")
 
 
 INDICATOR = _adopting("Indikator", Indicator.Status, (Indicator.Status.PROPOSED,))

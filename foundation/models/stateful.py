@@ -24,7 +24,7 @@ class Versioned(models.Model):
 
 
 class Stateful(Versioned):
-    """Has a state that only `foundation.workflow.apply` changes. Subclasses define `state`."""
+    """Has a state that only `apply` and `apply_all` change. Subclasses define `state`."""
 
     state: str
 

@@ -35,16 +35,13 @@ class StatusChange(models.Model):
     @classmethod
     def record(
         cls, *, subject: Any, transition: str, source: str, target: str, actor: Any, reason: str
-    ) -> "StatusChange":
+    ) -> None:
         """Write the record of one change."""
-        return cls.objects.create(
-            subject_type=subject._meta.label,
-            subject_id=subject.pk,
+        cls.record_all(
+            subjects=[(subject, source)],
             transition=transition,
-            source=source,
             target=target,
             actor=actor,
-            actor_name=str(actor) if actor else "",
             reason=reason,
         )
 

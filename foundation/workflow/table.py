@@ -1,7 +1,7 @@
 """A process as data: states, transitions, who may, guards and effects.
 
 A table can be asked what a person may do now, and what stands in the way. It never writes;
-`foundation.workflow.apply` does.
+`foundation.workflow.apply` and `apply_all` do.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

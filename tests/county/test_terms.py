@@ -5,6 +5,7 @@ from django.template import Context, Template
 
 from county import terms
 from county.models import Term
+from tests.support.in_request import in_request
 
 pytestmark = pytest.mark.django_db
 
@@ -77,15 +78,12 @@ def test_what_stands_in_the_county_is_escaped_in_a_page(words):
 
 
 def test_a_request_reads_the_words_once_and_the_next_one_anew(words, django_assert_num_queries):
-    terms._open()
-    try:
+    with in_request():
         with django_assert_num_queries(1):
             assert terms.phrase("{receiver:d} {roadmap} {receiver:s}")
             assert terms.has_term("roadmap")
         Term.objects.filter(key="roadmap").update(indefinite="ny plan")
         assert terms.word("roadmap") == "färdplan"
-    finally:
-        terms._close()
     assert terms.word("roadmap") == "ny plan"
 
 
