@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from decisions import services
 from decisions.models import AgendaItem, Decision, Meeting
 from diary.models import DiaryDocument, DocumentFile
 from foundation.models import OutboxEvent, OutgoingMail
 from tests.decisions.support import Meetings
+from tests.support.running import database_url
 
 DECISIONS, KILLS = 200, 100
 NURSERY = Path(__file__).with_name("nursery.py")
@@ -35,7 +35,7 @@ class Nursery:
         (folder / "mail").mkdir()
         environment = os.environ | {
             "DATA": str(folder),
-            "DATABASE_URL": _this_database(),
+            "DATABASE_URL": database_url(),
             # The first slash after the host is no part of the path.
             "EMAIL_URL": f"filemail:///{folder}/mail",
         }
@@ -70,19 +70,10 @@ class Nursery:
 
 
 @pytest.fixture
-def nursery(tmp_path, settings):
+def nursery(tmp_path):
     found = Nursery(tmp_path)
-    # This process plays beat: its messages go to the folder that the workers listen to.
     yield found
     found.end()
-
-
-def _this_database() -> str:
-    facts = connection.settings_dict
-    host = facts["HOST"] or facts["OPTIONS"].get("host", "")
-    password = f":{facts['PASSWORD']}" if facts["PASSWORD"] else ""
-    port = f"&port={facts['PORT']}" if facts["PORT"] else ""
-    return f"postgresql://{facts['USER']}{password}@/{facts['NAME']}?host={host}{port}"
 
 
 def _alive(group: int) -> bool:
@@ -145,7 +136,10 @@ def work_a_while(dice: random.Random) -> None:
 
 
 def wake(folder: Path) -> None:
-    """What beat does every half minute: one message for each child of the worker."""
+    """What beat does every half minute: one message for each child of the worker.
+
+    It goes to the folder that the workers listen to.
+    """
     from narvard.celery import app
 
     broker = {
