@@ -113,12 +113,14 @@ def test_a_decision_is_recorded_by_the_keyboard_without_a_script(made, visit):
     page.get_by_label("Fast läkare").focus()
     page.keyboard.press("Space")
     page.get_by_label("Beslutets diarienummer").fill("PRV26-4711-1")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert "finns ingen offentlig handling" in page.locator(".error-summary").inner_text()
     assert not page.get_by_label("Fast läkare").is_checked()
     assert page.get_by_label("Personalkontinuitet").is_checked()
     page.get_by_label("Beslutets diarienummer").fill(number.lower())
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.locator("h1").inner_text() == "En indikator och ett mått är beslutade"
     page.get_by_role("link", name=number).first.click()
     assert urlsplit(page.url).path == f"/diarium/{number}/"
