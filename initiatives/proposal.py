@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, OuterRef, Value
+from django.db.models import CharField, F, Model, OuterRef, Value
 from django.db.models.functions import Cast, JSONObject
 
 from county.models import Criterion
@@ -34,6 +34,9 @@ COLUMNS = ("title", "summary")
 
 PEOPLE_AND_BODIES = ("originating_body", "contact", "responsible")
 """Relations to one that a template field may have as `target`."""
+
+CONCERNED = (*PEOPLE_AND_BODIES, "author", "organisation", "lead_body", "changed_by")
+"""Relations to one whose names are read with the proposal."""
 
 Kind = TemplateField.Kind
 
@@ -98,8 +101,7 @@ class Proposal:
         if field.target in RELATIONS:
             return self.linked.get(field.target, ())
         if field.target in PEOPLE_AND_BODIES:
-            other = getattr(self.initiative, field.target)
-            return Linked(str(other.pk), str(other)) if other else None
+            return self.one(field.target)
         if field.target in COLUMNS:
             return getattr(self.initiative, field.target)
         answer = unpack(self.initiative.answers.get(field.code)).value
@@ -108,6 +110,10 @@ class Proposal:
         if field.kind == Kind.RELATION:
             return next(iter(self._named(field, [answer] if answer else [])), None)
         return answer
+
+    def one(self, relation: str) -> Linked | None:
+        """The other end of a relation in CONCERNED; None when there is nobody."""
+        return next(iter(self.linked.get(relation, ())), None)
 
     def instead(self, field: TemplateField) -> Instead | None:
         """«Ingen, därför att …», when that is the answer."""
@@ -181,7 +187,11 @@ def register_of(field: TemplateField) -> str:
 
 
 def relations_of(initiative: Initiative) -> Mapping[str, tuple[Linked, ...]]:
-    """Everything the initiative points at, in one query."""
+    """Everything the initiative points at, in one query.
+
+    Also those it points at one by one: to join seven tables takes the database longer to plan
+    than to do.
+    """
     parts = []
     for target, label in (RELATIONS | ASSIGNED).items():
         through = getattr(Initiative, target).through
@@ -191,10 +201,31 @@ def relations_of(initiative: Initiative) -> Mapping[str, tuple[Linked, ...]]:
                 Value(target), Cast(F(f"{other}_id"), CharField()), F(label)
             )
         )
+    wanted = _concerned(initiative)
+    for model, places in wanted.items():
+        keys = {key for key in places.values() if key}
+        parts.append(
+            model._default_manager.filter(pk__in=keys)
+            .order_by()
+            .values_list(Value(model._meta.label), Cast(F("pk"), CharField()), F("name"))
+        )
     found: dict[str, list[Linked]] = {}
     for target, key, label in parts[0].union(*parts[1:], all=True):
         found.setdefault(target, []).append(Linked(key, label))
+    for model, places in wanted.items():
+        named = {each.key: each for each in found.pop(model._meta.label, ())}
+        found |= {place: [named[str(key)]] for place, key in places.items() if key}
     return {
         target: tuple(sorted(linked, key=lambda each: each.label))
         for target, linked in found.items()
     }
+
+
+def _concerned(initiative: Initiative) -> dict[type[Model], dict[str, int | None]]:
+    """The keys of those in CONCERNED, by the table they are in."""
+    found: dict[type[Model], dict[str, int | None]] = {}
+    for place in CONCERNED:
+        field = Initiative._meta.get_field(place)
+        key = getattr(initiative, f"{place}_id")
+        found.setdefault(field.related_model, {})[place] = key  # type: ignore[arg-type]
+    return found

@@ -31,11 +31,13 @@ PUBLIC_STEPS = {
 """The steps that the public thread shows, in plain words."""
 
 
-def work_thread(initiative: Initiative, changes: Iterable[StatusChange]) -> list[Step]:
+def work_thread(
+    initiative: Initiative, changes: Iterable[StatusChange], *, author: str
+) -> list[Step]:
     """Everything that has happened, who did it and why, and what lies ahead."""
     labels = dict(Initiative.State.choices)
     begun = timezone.localtime(initiative.created_at).date()
-    first = Step("done", "Påbörjat", long_date(begun), text=str(initiative.author))
+    first = Step("done", "Påbörjat", long_date(begun), text=author)
     steps = [first]
     for change in changes:
         text = change.actor_name or "Portalen"

@@ -16,7 +16,7 @@ from initiatives import completeness, rules
 from initiatives.access import readable, with_paper
 from initiatives.history import changes_of
 from initiatives.models import Directive, Initiative, Submission
-from initiatives.proposal import Proposal
+from initiatives.proposal import CONCERNED, Proposal
 from initiatives.snapshot import changed_codes
 from initiatives.texts import readable_fields
 from initiatives.thread import work_thread
@@ -32,9 +32,11 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = Proposal.load(initiative)
     may_edit = rules.can_edit_initiative(request.user, initiative)
     changes = list(StatusChange.of(initiative))
+    who = {place: each.label for place in CONCERNED if (each := proposal.one(place))}
     context = {
         "initiative": initiative,
-        "steps": work_thread(initiative, changes),
+        "who": who,
+        "steps": work_thread(initiative, changes, author=who["author"]),
         "marks": marks_of(proposal),
         "missing": [
             (problem.message, field_link(proposal, problem.field))
