@@ -63,10 +63,7 @@ class AgendaQuerySet(models.QuerySet["AgendaItem"]):
     """Reads of agenda items."""
 
     def for_agenda(self) -> "AgendaQuerySet":
-        """With everything an agenda shows of each matter, in the order of the paragraphs.
-
-        What the matters say is left out: an agenda names them.
-        """
+        """With what an agenda shows of each matter and nothing else, in paragraph order."""
         return (
             self.select_related(
                 "initiative__case",
@@ -75,16 +72,14 @@ class AgendaQuerySet(models.QuerySet["AgendaItem"]):
                 "decision__document",
                 "carried_from__meeting",
             )
-            .defer(
-                "initiative__summary",
-                "initiative__answers",
-                "directive__content",
-                "decision__wording",
-                "decision__motivation",
-                "decision__facts",
+            .only(
+                "paragraph", "urgent_reason", "meeting", "carried_from__meeting__held_on",
+                "initiative__title", "initiative__originating_body__name",
+                "initiative__case__number", "directive__edition",
+                "decision__outcome", "decision__document__number",
             )
             .order_by("paragraph")
-        )
+        )  # fmt: skip
 
     def undecided(self) -> "AgendaQuerySet":
         """Those without a decision."""

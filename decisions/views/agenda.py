@@ -167,7 +167,7 @@ def _waiting() -> list[Initiative]:
         )
         .exclude(pk__in=standing)
         .select_related("case", "originating_body")
-        .defer("summary", "answers")
+        .only("title", "state", "received_at", "case__number", "originating_body__name")
         .order_by("received_at", "pk")
     )
 
