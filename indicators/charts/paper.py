@@ -186,12 +186,12 @@ def path(places: Iterable[tuple[float, float]]) -> str:
 
     Each step is told from the one before, which takes less room.
     """
-    (x, y), *rest = [(round(x, 1), round(y, 1)) for x, y in places]
+    # Whole tenths: steps between them need no rounding of their own.
+    (x, y), *rest = [(round(x * 10), round(y * 10)) for x, y in places]
     steps = []
-    start = f"M{x:g} {y:g}"
+    start = f"M{x / 10:g} {y / 10:g}"
     for to_x, to_y in rest:
-        step_x, step_y = round(to_x - x, 1) + 0.0, round(to_y - y, 1) + 0.0
-        steps.append(f"{step_x:g}{'' if step_y < 0 else ' '}{step_y:g}")
+        steps.append(f"{(to_x - x) / 10:g}{'' if to_y < y else ' '}{(to_y - y) / 10:g}")
         x, y = to_x, to_y
     return f"{start}l{' '.join(steps)}" if steps else f"{start}h0"
 

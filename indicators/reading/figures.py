@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
+
+from django.db.models import FloatField, Func
 
 from indicators.charts.data import Point
 from indicators.models import Observation, Provenance
@@ -22,7 +24,8 @@ class Value(NamedTuple):
     withdrawn: bool
     revised: bool
     provenance: str
-    written_at: datetime
+    written: float
+    """When it was stored, in seconds since 1970: a page has a thousand and tells of the last."""
 
     @property
     def period(self) -> str:
@@ -47,6 +50,12 @@ class Value(NamedTuple):
         )
 
 
+def last_written(values: Iterable[Value]) -> datetime | None:
+    """When the newest of the values was stored; None when there are none."""
+    seconds = max((value.written for value in values), default=None)
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
 @dataclass(slots=True)
 class Figures:
     """Values by series, area and gender, each in order of time."""
@@ -67,6 +76,13 @@ class Figures:
     def synthetic(self) -> bool:
         """True when any value is made up."""
         return any(row.synthetic for rows in self.rows.values() for row in rows)
+
+
+_SECONDS = Func(
+    "written_at",
+    template="EXTRACT(EPOCH FROM %(expressions)s)::double precision",
+    output_field=FloatField(),
+)
 
 
 def read_figures(
@@ -90,7 +106,7 @@ def read_figures(
             "withdrawn",
             "revised",
             "provenance",
-            "written_at",
+            _SECONDS,
         )
     )
     for row in found:

@@ -14,7 +14,7 @@ from indicators.charts.data import Line, Role
 from indicators.charts.sparks import Spark, draw_spark
 from indicators.models import Indicator, Measure, MeasureSource, StatisticalArea
 from indicators.reading.areas import Areas, read_areas
-from indicators.reading.figures import Figures, read_figures
+from indicators.reading.figures import Figures, last_written, read_figures
 from indicators.reading.measures import chosen_source, facts
 from indicators.reading.subject import Subject
 from indicators.reading.words import (
@@ -166,8 +166,7 @@ def _row(
 def _credit(subject: Subject, area: StatisticalArea | None) -> str:
     rows = subject.values(area) if area else subject.figures.of_series(subject.series.pk)
     known = [row for row in rows if row.shown is not None]
-    fetched = max((row.written_at for row in known), default=None)
-    return source_line(subject.series, {row.provenance for row in known}, "", fetched)
+    return source_line(subject.series, {row.provenance for row in known}, "", last_written(known))
 
 
 def _spark(line: Line, subject: Subject) -> Spark | None:

@@ -11,7 +11,7 @@ from indicators.charts.render import Figure
 from indicators.charts.scales import amount
 from indicators.charts.spread import Mark, SpreadChart, draw_spread
 from indicators.models import StatisticalArea
-from indicators.reading.figures import Value
+from indicators.reading.figures import Value, last_written
 from indicators.reading.subject import Subject
 from indicators.reading.tables import Column, Table, table_of
 from indicators.reading.words import DERIVED, source_line
@@ -113,8 +113,7 @@ def source(subject: Subject, values: Sequence[Value]) -> str:
     found = {value.provenance for value in known}
     years = sorted({value.year for value in known})
     span = f"{years[0]}–{years[-1]}" if years[1:] else "".join(map(str, years))
-    fetched = max((value.written_at for value in known), default=None)
-    return source_line(subject.series, found, span, fetched)
+    return source_line(subject.series, found, span, last_written(known))
 
 
 def per_kommun(subject: Subject, gender: str = "T") -> Picture | None:

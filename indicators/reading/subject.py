@@ -1,7 +1,7 @@
 """One series with its values: the lines that can be drawn of it, and which one speaks first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 from typing import Any
@@ -25,6 +25,7 @@ class Subject:
     figures: Figures
     breaks: Sequence[dict[str, Any]] = ()
     targets: Sequence[dict[str, Any]] = ()
+    _made: dict[tuple[int, str], tuple[Point, ...]] = field(default_factory=dict, repr=False)
 
     def values(self, area: StatisticalArea, gender: str = "T") -> list[Value]:
         """The stored values of an area in order of time."""
@@ -34,9 +35,15 @@ class Subject:
         self, area: StatisticalArea, role: Role = Role.PEER, gender: str = "T", label: str = ""
     ) -> Line | None:
         """The area's line, or None when it has no value at all."""
-        points = tuple(row.point for row in self.values(area, gender))
-        line = Line(label or area.name, points, role)
+        line = Line(label or area.name, self._points(area.pk, gender), role)
         return line if line.known else None
+
+    def _points(self, area: int, gender: str) -> tuple[Point, ...]:
+        """Made once: a page draws the same area in several pictures."""
+        if (area, gender) not in self._made:
+            values = self.figures.of(self.series.pk, area, gender)
+            self._made[area, gender] = tuple(row.point for row in values)
+        return self._made[area, gender]
 
     def lines(self, areas: Sequence[StatisticalArea], role: Role, gender: str = "T") -> list[Line]:
         """The lines of those areas that have any value."""

@@ -23,6 +23,7 @@ from indicators.reading.words import (
 from indicators.steering import Steering
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
+WRITTEN = AT.timestamp()
 PLACES = (
     ("9900", "Provregionen", "region", "own"),
     ("9901", "Norrby", "municipality", "own"),
@@ -55,7 +56,7 @@ def subject(values, *, gender="T", breaks=(), targets=(), average=(), provenance
     for code, years in values.items():
         area = county.by_code(code)
         figures.rows[1, area.pk, gender] = [
-            Value(1, area.pk, gender, year, 0, value, False, False, False, provenance, AT)
+            Value(1, area.pk, gender, year, 0, value, False, False, False, provenance, WRITTEN)
             for year, value in sorted(years.items())
         ]
     return Subject(series, county, figures, breaks, targets)
