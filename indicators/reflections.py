@@ -29,3 +29,9 @@ def bodies_for(user: Any) -> list[Body]:
     else:
         following = following.filter(pk__in=writes_for(user))
     return list(following.distinct())
+
+
+def own_body(user: Any, bodies: list[Body]) -> Body | None:
+    """The only one of `bodies` that the person sits in; None when there is none, or a choice."""
+    own = [body for body in bodies if body.pk in acting(user).body_ids]
+    return own[0] if len(own) == 1 else None

@@ -12,7 +12,11 @@ from indicators.services.reflections import LONGEST
 
 
 class ReflectionForm(PortalForm):
-    """What the note is about, for whom it speaks, and the note itself."""
+    """What the note is about, for whom it speaks, and the note itself.
+
+    `own` is the body chosen beforehand; without it somebody has to choose, so that nothing is
+    ever written in the name of a body that merely came first.
+    """
 
     subject = forms.ChoiceField(
         label="Om vad?", help_text="Hela indikatorn, eller ett av dess mått."
@@ -25,8 +29,9 @@ class ReflectionForm(PortalForm):
     body = forms.ModelChoiceField(
         Body.objects.none(),
         label="För vem skrivs den?",
-        empty_label=None,
+        empty_label="Välj",
         help_text="Reflektionen visas i organets namn.",
+        error_messages={"required": "Välj vilket organ reflektionen skrivs för."},
     )
     text = forms.CharField(
         label="Reflektion",
@@ -41,6 +46,7 @@ class ReflectionForm(PortalForm):
         self,
         *args: Any,
         bodies: list[Body],
+        own: Body | None = None,
         reflection: Reflection | None = None,
         subject: str = "",
         **kwargs: Any,
@@ -54,7 +60,7 @@ class ReflectionForm(PortalForm):
                 "version": reflection.version,
             }
         else:
-            kwargs["initial"] = {"subject": subject}
+            kwargs["initial"] = {"subject": subject, "body": own}
         super().__init__(*args, **kwargs)
         self._subjects = _subjects()
         self.fields["subject"].choices = [  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from foundation.models import StatusChange
 from foundation.pages import page_of
 from indicators.forms.reflection import ReflectionForm
 from indicators.models import Indicator, Reflection
-from indicators.reflections import bodies_for
+from indicators.reflections import bodies_for, own_body
 from indicators.rules import reflects, steward, writes_reflection
 from indicators.services import reflections as services
 from indicators.views.entry_access import confirm_step, crumbs, status_of
@@ -76,7 +76,12 @@ def reflection_new(request: HttpRequest) -> HttpResponse:
     if not reflects(request.user):
         raise NotAllowed("Reflektioner skrivs av nätverk och organ som följer indikatorerna.")
     bodies = bodies_for(request.user)
-    form = ReflectionForm(request.POST or None, bodies=bodies, subject=request.GET.get("om", ""))
+    form = ReflectionForm(
+        request.POST or None,
+        bodies=bodies,
+        own=own_body(request.user, bodies),
+        subject=request.GET.get("om", ""),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = services.write_reflection(**form.facts(), actor=request.user)  # type: ignore[arg-type]

@@ -7,16 +7,16 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from county.models import Membership
+from county.models import Body, Membership
 from foundation.errors import NotAllowed, Refused, StaleVersion, WrongState
 from foundation.models import PageTouch, StatusChange
 from foundation.text.dates import today
 from indicators.models import Indicator, Reflection
-from indicators.reflections import bodies_for, published_for
+from indicators.reflections import bodies_for, own_body, published_for
 from indicators.rules import publishes_reflection, writes_reflection
 from indicators.services.reflections import change_reflection, move_reflection, write_reflection
 from indicators.sources.base import Period
-from tests.factories import fresh, log_in
+from tests.factories import fresh, log_in, make_user
 
 TEXT = "Fler möter samma personer. Vi vet inte ännu om det beror på schemat."
 PERSONAL_NUMBER = "19121212-1212"
@@ -242,6 +242,39 @@ def test_the_walk_of_a_note_through_the_pages(made):
     assert without.status_code == 422
     assert convener.post(withdraw, {"version": 2, "reason": "Fel period."}).status_code == 302
     assert "Skäl: Fel period." in text(convener.get(answer.url))
+
+
+@pytest.mark.parametrize(
+    ("who", "chosen"), [("member", "natverket"), ("steward", "enheten"), ("served", None)]
+)
+def test_nobody_writes_in_a_bodys_name_without_choosing_it(made, who, chosen):
+    if who == "served":
+        made.people["served"] = make_user("served", "steward_indicators")
+    form = log_in(getattr(made, who)).get(reverse("reflection_new")).content.decode()
+    select = re.search(r'<select name="body".*?</select>', form, re.DOTALL)[0]
+    found = re.findall(r'<option value="(\d*)" selected', select)
+    assert [Body.objects.get(pk=pk).key for pk in found if pk] == [chosen] * bool(chosen)
+    assert re.search(r'<option value=""[^>]*>Välj</option>', select)
+
+
+def test_a_seat_in_two_bodies_is_no_choice_either(made):
+    Membership.objects.create(
+        user=made.people["member"], role=Membership.objects.get(user=made.people["member"]).role,
+        body=made.steering, valid_from=today() - timedelta(days=1),
+    )  # fmt: skip
+    assert len(bodies_for(made.member)) == 2
+    assert own_body(made.member, bodies_for(made.member)) is None
+
+
+def test_an_untouched_choice_of_body_is_refused_in_words(made):
+    made.people["served"] = make_user("served", "steward_indicators")
+    answer = log_in(made.served).post(
+        reverse("reflection_new"),
+        {"subject": "kontinuitet", "period": "2025", "body": "", "text": TEXT},
+    )
+    assert answer.status_code == 422
+    assert "Välj vilket organ reflektionen skrivs för." in text(answer)
+    assert not Reflection.objects.exists()
 
 
 def test_a_stale_form_keeps_what_was_typed(made):
