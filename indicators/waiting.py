@@ -59,7 +59,8 @@ def _to_review(user: Any) -> Iterator[QuerySet[Any, Any]]:
     yield _counted("entries", EnteredValue.objects.waiting().exclude(entered_by=user), "entered_at")
     yield _named("files", Upload.objects.waiting().exclude(uploaded_by=user), "changed_at")
     own = Upload.objects.filter(uploaded_by=user, state=Upload.State.PREVIEWED)
-    yield _named("own files", own, "uploaded_at")
+    yield _named("own files", own.exclude(new=0, changed=0), "uploaded_at")
+    yield _named("idle files", own.filter(new=0, changed=0), "uploaded_at")
 
 
 def _counted(kind: str, rows: QuerySet[Any, Any], at: str) -> QuerySet[Any, Any]:
@@ -95,4 +96,12 @@ def _own_file(pk: int, since: datetime, name: str) -> WaitingItem:
     return WaitingItem(sentence, reverse("upload", args=[pk]), since)
 
 
-_ITEMS = {"entries": _entries, "drafts": _drafts, "files": _file, "own files": _own_file}
+def _idle_file(pk: int, since: datetime, name: str) -> WaitingItem:
+    sentence = f"[Rätta eller kasta filen] ”{name}”, som inte skulle ändra något värde"
+    return WaitingItem(sentence, reverse("upload", args=[pk]), since)
+
+
+_ITEMS = {
+    "entries": _entries, "drafts": _drafts, "files": _file, "own files": _own_file,
+    "idle files": _idle_file,
+}  # fmt: skip

@@ -77,6 +77,11 @@ class Upload(Stateful, Handled):
     def __str__(self) -> str:
         return f"{self.name}, {self.series}"
 
+    @property
+    def would_change(self) -> bool:
+        """Whether letting the file in would change any value, as far as the preview knows."""
+        return bool(self.new or self.changed)
+
 
 class UploadRow(models.Model):
     """One row of a file's preview. A refused row has a reason and, where it was read, a place."""

@@ -14,6 +14,7 @@ from foundation.errors import DomainError
 from foundation.models import StatusChange
 from foundation.pages import page_of
 from foundation.text.numbers import counted
+from foundation.workflow import Transition
 from indicators.entered import MANUAL, areas_to_enter, manual_series
 from indicators.exporting.blank import blank_for
 from indicators.exporting.tables import XLSX
@@ -38,6 +39,7 @@ STEPS = {
     "kasta": "discard",
 }  # fmt: skip
 WORDS = {key: word for word, key in STEPS.items()}
+CHANGING = {"propose", "apply"}
 QUESTIONS = {
     "propose": ("Lämna filen till granskning?", "Filen väntar på att en annan person granskar."),
     "read_again": ("Jämföra filen på nytt?", "Filen jämförs på nytt."),
@@ -105,7 +107,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
             ("avvisade", "avvisade", found.refused),
         ],
         "page": page_of(request, rows, size=PAGE_SIZE),
-        "steps": [(row, WORDS[row.key]) for row in UPLOAD.available(request.user, found)],
+        "steps": _steps(request.user, found),
         "own": found.uploaded_by_id == request.user.pk,
         "changes": StatusChange.of(found).exclude(actor=None),
         "crumbs": crumbs(request, *PLACE, found.name),
@@ -181,7 +183,7 @@ def headline(found: Upload) -> str:
     }
     if found.state in fixed:
         return fixed[Upload.State(found.state)]
-    if not found.new and not found.changed:
+    if not found.would_change:
         return "Filen skulle inte ändra något värde"
     parts = [
         counted(found.new, "nytt värde", "nya värden") if found.new else "",
@@ -204,6 +206,14 @@ def in_words(found: Upload) -> str:
     )
     refused = counted(found.refused, "avvisad rad", "avvisade rader", common=True)
     return f"{', '.join(parts)} och {refused}.".capitalize()
+
+
+def _steps(user: Any, found: Upload) -> list[tuple[Transition, str]]:
+    """What the person can do, but for handing over and letting in what would change nothing."""
+    rows = UPLOAD.available(user, found)
+    if not found.would_change:
+        rows = [row for row in rows if row.key not in CHANGING]
+    return [(row, WORDS[row.key]) for row in rows]
 
 
 def _upload(pk: int) -> Any:

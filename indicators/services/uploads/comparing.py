@@ -24,6 +24,11 @@ class Compared:
     old: float | None
 
     @property
+    def text(self) -> str:
+        """The row as it stood: kept where it was refused, for whoever mends the file."""
+        return self.row.text if self.kind == Kind.REFUSED else ""
+
+    @property
     def line(self) -> str:
         """All that is shown of the row, for the digest."""
         row = self.row
@@ -82,6 +87,6 @@ def keep(upload: Upload, compared: Sequence[Compared]) -> None:
             copy.write_row(
                 (
                     *(upload.pk, each.row.number, each.kind.value, area, year, month, gender),
-                    *(each.old, each.row.value, each.row.text, each.row.reason[:250]),
+                    *(each.old, each.row.value, each.text, each.row.reason[:250]),
                 )
             )

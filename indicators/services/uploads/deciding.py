@@ -47,7 +47,7 @@ def move_upload(
     if key in {"propose", "apply"}:
         if not digest or digest != upload.preview_digest:
             raise WrongState(ANOTHER_PREVIEW)
-        if not upload.new and not upload.changed:
+        if not upload.would_change:
             raise Refused("Filen skulle inte ändra något värde. Kasta den.")
     if key == "apply":
         _apply(upload)

@@ -100,14 +100,14 @@ class Reader:
         return self.rows
 
     def _row(self, raw: RawRow) -> ReadRow:
-        row = ReadRow(raw.number)
+        row = ReadRow(raw.number, text=raw.text)
         try:
             self._check_shape(raw)
             period = self._period(raw)
             row.place = (self._area(raw), period.year, period.month, self._gender(raw))
             row.value = self._value(raw)
         except _Refusal as refusal:
-            row.reason, row.text = str(refusal), raw.text
+            row.reason = str(refusal)
         return row
 
     def _check_shape(self, raw: RawRow) -> None:

@@ -164,6 +164,59 @@ def test_a_file_that_changes_nothing_is_not_proposed(made):
         move(upload, "propose", made.steward)
 
 
+@pytest.mark.parametrize(
+    ("lines", "title", "words"),
+    [
+        (["x;2024;T;1", "y;2024;T;1"], "Ingen rad kan tas med",
+         "Skälet står vid varje rad. Rätta filen och läs in den på nytt, eller kasta den."),
+        (["x;2024;T;1", "0480;2024;T;12,5"], "Några rader tas inte med",
+         "De andra raderna har samma värden som redan är lagrade."),
+        (["0480;2024;T;12,5"], "Filen skulle inte ändra något värde", ""),
+    ],
+)  # fmt: skip
+def test_a_file_that_changes_nothing_offers_the_ways_out_only(made, lines, title, words):
+    observe(made.manual, made.areas["0480"], 2024, 12.5)
+    upload = brought(made, csv_of(*lines))
+    page = text(log_in(made.steward).get(reverse("upload", args=[upload.pk])))
+    assert title in page
+    assert words in page
+    assert "kan införas ändå" not in page
+    assert reverse("upload_step", args=[upload.pk, "lamna"]) not in page
+    new, away = (
+        page.index(f'href="{address}"')
+        for address in (reverse("upload_new"), reverse("upload_step", args=[upload.pk, "kasta"]))
+    )
+    assert new < away
+    assert [each.sentence for each in waiting_for(made.steward)] == [
+        "[Rätta eller kasta filen] ”siffror.csv”, som inte skulle ändra något värde"
+    ]
+    other = text(log_in(made.other_steward).get(reverse("upload", args=[upload.pk])))
+    assert "Läs in en ny fil" not in other
+
+
+def test_a_file_with_something_to_let_in_is_handed_over_first(made):
+    upload = some(made)
+    page = text(log_in(made.steward).get(reverse("upload", args=[upload.pk])))
+    assert f'class="button" href="{reverse("upload_step", args=[upload.pk, "lamna"])}"' in page
+    assert "De andra raderna kan införas ändå" in page
+    assert "Läs in en ny fil" not in page
+
+
+def test_rows_refused_as_doubles_are_shown_as_they_stood(made):
+    upload = brought(made, csv_of("0480;2024;T;12,5", "Norrby;2024;;13", "0481;2024;T;7"))
+    page = text(log_in(made.steward).get(reverse("upload", args=[upload.pk])))
+    assert '<span class="meta">0480 | 2024 | T | 12,5</span>' in page
+    assert '<span class="meta">Norrby | 2024 | | 13</span>' in page
+    assert set(upload.rows.exclude(kind="refused").values_list("text", flat=True)) == {""}
+
+
+def test_the_rows_are_stacked_with_their_labels_on_a_phone(made):
+    page = text(log_in(made.steward).get(reverse("upload", args=[some(made).pk])))
+    table = page[page.index('<table class="table--stack">') :]
+    assert table.count('data-label="Rad"') == 4
+    assert table.count('data-label="Förut"') == table.count('data-label="Därefter"') == 3
+
+
 def test_the_same_file_waits_once(made):
     content = csv_of("0480;2024;T;5")
     first = brought(made, content)
@@ -287,7 +340,7 @@ def test_the_walk_of_a_file_through_the_pages(made):
     assert "Området ”Nyköbing” är okänt" in page
     only = text(first.get(answer.url, {"visa": "andrade"}))
     assert "Nyköbing;" not in only
-    assert only.count('<th scope="row" class="number">') == 1
+    assert only.count('<th scope="row" class="number"') == 1
     version = Upload.objects.get().version
     propose = reverse("upload_step", args=[upload.pk, "lamna"])
     assert "Två nya värden, ett ändrat, noll oförändrade och en avvisad rad" in text(
@@ -344,7 +397,7 @@ def test_the_preview_is_paged_with_the_same_queries(made, django_assert_max_num_
     browser = log_in(made.steward)
     with django_assert_max_num_queries(14):
         page = text(browser.get(reverse("upload", args=[upload.pk])))
-    assert page.count('<th scope="row" class="number">') == 100
+    assert page.count('<th scope="row" class="number"') == 100
     assert "sida=2" in page
 
 
