@@ -60,6 +60,10 @@ class Overview:
     """Every source that series are registered from and that can be read by machine."""
     oldest: datetime | None
     """When the series that was read longest ago was read; None while any never was."""
+    unread: int
+    """Series that can be read by machine and never were."""
+    ended: int
+    """Series that have ended and that nothing has taken the place of."""
     to_review: int
     held: int
     held_since: datetime | None
@@ -116,6 +120,7 @@ def overview() -> Overview:
     sources = rows.annotate(
         oldest=Min("read_at"),
         unread=Count("pk", filter=Q(read_at=None)),
+        ended=Count("pk", filter=Q(ends_year__isnull=False, successor=None)),
         changed=Count("pk", filter=~Q(review_note="")),
         held=Subquery(of_all.values("count")),
         held_since=Subquery(of_all.values("since")),
@@ -123,11 +128,13 @@ def overview() -> Overview:
     found = [row for row in sources if row["source_key"] in base.keys()]  # noqa: SIM118 - a function
     standings = {key: SourceStanding(key, name_of(key)) for key in (r["source_key"] for r in found)}
     _add_runs(standings)
-    read = bool(found) and not any(row["unread"] for row in found)
+    unread = sum(row["unread"] for row in found)
     return Overview(
         # What needs looking at comes first.
         sources=sorted(standings.values(), key=lambda each: each.is_fine),
-        oldest=min(row["oldest"] for row in found) if read else None,
+        oldest=min(row["oldest"] for row in found) if found and not unread else None,
+        unread=unread,
+        ended=sum(row["ended"] for row in sources),
         to_review=sum(row["changed"] for row in found),
         held=next((row["held"] or 0 for row in sources), 0),
         held_since=next((row["held_since"] for row in sources), None),

@@ -16,7 +16,7 @@ from indicators.models import Provenance, QuarantinedValue, Refresh, Revision, S
 from indicators.services.refresh import request_refresh
 from indicators.services.refresh.closing import ACTIVE
 from indicators.source_names import name_of
-from indicators.waiting import items
+from indicators.waiting import brought, items
 
 SHOWN_RUNS = 5
 PAGE_SIZE = 50
@@ -42,8 +42,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     now = runs.overview()
     active = [each.active for each in now.sources if each.active]
     context = {
-        "tasks": [item.task for item in items(now)],
+        "tasks": [item.task for item in (*items(now), *brought(request.user))],
         "standings": now.sources,
+        "unread": now.unread,
+        "ended": now.ended,
         "active": [(run, runs.progress(run)) for run in active],
         "oldest": now.oldest,
         "runs": _listed(list(Refresh.objects.select_related("asked_by")[:SHOWN_RUNS])),
@@ -120,6 +122,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
         "review": [each for each in standings if each.series.review_note],
         "ended": [each for each in standings if each.ended_without_successor],
         "lacking": [each for each in standings if each.last_year and each.without],
+        "behind": [each for each in standings if each.behind],
         "empty": [each for each in standings if each.last_year is None],
         "crumbs": crumbs(Crumb("Serier")),
     }

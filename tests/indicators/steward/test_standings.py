@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from county.models import Membership
@@ -10,8 +11,10 @@ from foundation.models import OutgoingMail
 from foundation.text.dates import today
 from foundation.waiting import waiting_for
 from indicators import runs
-from indicators.models import Observation, SeriesRead
+from indicators.models import DataSeries, Observation, SeriesRead
+from indicators.services.entries import enter_value, move_entry
 from indicators.services.refresh.alarms import sound, stewards
+from indicators.sources.base import Period
 from tests.factories import fresh, log_in, make_user
 from tests.indicators.refresh.making import NORTH, REGION, SOUTH, make_refresh, make_series, reading
 
@@ -148,6 +151,70 @@ def test_nothing_waits_for_those_who_do_not_answer_for_the_figures(bench, people
     assert [item.sentence for item in waiting_for(fresh(people.steward))] == [
         "Hämtningen från Kolada misslyckades. [Se varför]"
     ]
+
+
+def heading(page):
+    return page[page.index("<h1>") + 4 : page.index("</h1>")].strip()
+
+
+def end(run):
+    run.status, run.ended_at = "ok", timezone.now()
+    run.save()
+
+
+def told(people):
+    page = people.get(reverse("indicator_series"))
+    return page[page.index('<h2 id="alla">') :].split("Det som saknas visas")[0]
+
+
+def test_what_series_lack_is_summed_up_as_the_rows_below_say_it(bench, people):
+    bench.store(reading(NORTH, 2025, 40.0), reading(SOUTH, 2025, 50.0))
+    assert "Alla serier har lika nya värden för alla länets områden." in told(people)
+    bench.store(reading(NORTH, 2025, 40.0), reading(SOUTH, 2024, 50.0))
+    assert "En serie har äldre värden för något område än för de andra." in told(people)
+    assert "saknar" not in told(people)
+    assert "Alla serier" not in told(people)
+    bench.store(reading(NORTH, 2025, 40.0))
+    assert "En serie saknar värden för något av länets områden." in told(people)
+    assert "äldre värden" not in told(people)
+    make_series("N00002")
+    assert "En serie har inga värden alls." in told(people)
+    assert "Alla serier" not in told(people)
+
+
+def test_all_is_in_order_only_when_nothing_is_to_be_done(bench, people):
+    home = reverse("indicators_work")
+    end(bench.refresh)
+    assert heading(people.get(home)) == "En serie är inte läst än"
+    bench.store(reading(NORTH, 2025, 1.0))
+    assert heading(people.get(home)) == "Siffrorna är i ordning"
+    DataSeries.objects.update(ends_year=2025)
+    page = people.get(home)
+    assert heading(page) == "En serie har tagit slut utan efterföljare"
+    assert f'href="{reverse("indicator_series")}#avslutade"' in page
+    assert 'id="avslutade"' in people.get(reverse("indicator_series"))
+
+
+def test_what_people_have_brought_waits_on_the_overview_as_on_ones_own_page(bench, people):
+    bench.store(reading(NORTH, 2025, 1.0))
+    end(bench.refresh)
+    other = fresh(make_user("fou-2", "steward_indicators"))
+    series = make_series("egen", source_key="manual")
+    entry = enter_value(
+        series=series, area=bench.areas[NORTH], period=Period(2025), gender="T", value=5.0,
+        source_text="Enkäten", actor=other,
+    )  # fmt: skip
+    page = people.get(reverse("indicators_work"))
+    assert heading(page) == "En sak väntar på dig"
+    assert f'<a href="{reverse("entries")}">Granska</a> ett inmatat värde' in page
+    # Who entered it has nothing to do.
+    mine = people.browser(other).get(reverse("indicators_work")).content.decode()
+    assert heading(mine) == "Siffrorna är i ordning"
+    move_entry(
+        entry_id=entry.pk, key="confirm", version=None, actor=fresh(people.steward),
+        seen="inget värde",
+    )  # fmt: skip
+    assert heading(people.get(reverse("indicators_work"))) == "Siffrorna är i ordning"
 
 
 def test_what_waits_takes_as_many_queries_for_many_as_for_few(
