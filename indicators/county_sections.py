@@ -60,6 +60,7 @@ class SeriesRow(Named):
     levels: str = ""
     gendered: bool = False
     span_years: Count = 1
+    own_span_years: Count | None = None
     lowest: float | None = None
     highest: float | None = None
     first_year: Count = 2007
@@ -74,6 +75,7 @@ class MeasureSourceRow(Row):
     series: Annotated[str, Reference("data_series")]
     standing: str = models.MeasureSource.Standing.PROPOSED.value
     main: bool = False
+    background: bool = False
     reason: str = ""
 
 

@@ -13,11 +13,10 @@ from indicators.models import (
     UploadRow,
 )
 from indicators.models.observation import Observed
+from indicators.models.series import MANUAL
 from indicators.sources.base import Period
 
 SHORT_UNIT = 20
-MANUAL = "manual"
-"""The source key of series that people fill, by hand or by file."""
 
 
 def current_value(place: Observed) -> Observation | None:

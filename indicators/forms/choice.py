@@ -29,7 +29,11 @@ class ChoiceForm(PortalForm):
         self._offer("serie", [(each.series.key, each.series.name) for each in page.sources])
         shown = page.subject.shown_areas if page.subject else []
         first = page.subject.first_name if page.subject else ""
-        self._offer("omrade", [("", f"{first} (visas först)")] + [(a.code, a.name) for a in shown])
+        head = page.subject.head_area if page.subject else None
+        if head and page.asked.area == head.code:
+            self.initial["omrade"] = ""
+        others = [(area.code, area.name) for area in shown if area != head]
+        self._offer("omrade", [("", f"{first} (visas först)"), *others])
         genders = Gender.choices if page.subject and page.subject.gendered else Gender.choices[:1]
         self._offer("kon", [(value, str(label).capitalize()) for value, label in genders])
 

@@ -3,7 +3,11 @@
 from django.db import models
 
 from county.models.base import CountyRow, NamedRow
+from indicators.models.area import StatisticalArea
 from indicators.models.measure import Measure
+
+MANUAL = "manual"
+"""The source key of series that people fill, by hand or by file."""
 
 
 class DataSeries(NamedRow):
@@ -32,6 +36,9 @@ class DataSeries(NamedRow):
     levels = models.CharField("nivå", max_length=1, choices=Levels, blank=True)
     gendered = models.BooleanField("delas upp efter kön", default=False)
     span_years = models.PositiveSmallIntegerField("år som varje värde avser", default=1)
+    own_span_years = models.PositiveSmallIntegerField(
+        "år som varje värde avser i länet, om det är andra", null=True, blank=True
+    )
     lowest = models.FloatField("lägsta rimliga värde", null=True, blank=True)
     highest = models.FloatField("högsta rimliga värde", null=True, blank=True)
     first_year = models.PositiveSmallIntegerField("läses från år", default=2007)
@@ -59,12 +66,28 @@ class DataSeries(NamedRow):
             )
         ]
 
+    @property
+    def number(self) -> str:
+        """The source's own name of the series, without the way to it: a table among folders.
+
+        Empty for a series that is entered by hand: its name is our own.
+        """
+        if self.source_key == MANUAL:
+            return ""
+        return self.external_id.partition("?")[0].rpartition("/")[2]
+
+    def span_of(self, area: StatisticalArea | None) -> int:
+        """Years that a value of the area covers; None is the county's own areas together."""
+        own = area is None or area.role == StatisticalArea.Role.OWN
+        return self.own_span_years if own and self.own_span_years else self.span_years
+
 
 class MeasureSource(CountyRow):
     """A series that may stand for a measure, and why. Several may be proposed for one.
 
     Until the county confirms it, a source is `föreslagen källa` and is shown as such. `main`
-    is the series that a list shows.
+    is the series that a list shows. One that is `background` helps to read the measure but does
+    not measure it, so that the measure's direction says nothing of it.
     """
 
     class Standing(models.TextChoices):
@@ -84,6 +107,7 @@ class MeasureSource(CountyRow):
         "ställning", max_length=10, choices=Standing, default=Standing.PROPOSED
     )
     main = models.BooleanField("visas först", default=False)
+    background = models.BooleanField("bakgrund till måttet", default=False)
     reason = models.TextField("skäl för eller emot", blank=True)
 
     class Meta(CountyRow.Meta):

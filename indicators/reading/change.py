@@ -1,40 +1,45 @@
 """How a value has changed, and how sure one can be, in words. Nothing is called good or bad."""
 
 from itertools import pairwise
-from statistics import median
 
 from indicators.charts.data import Line, Point
 from indicators.charts.scales import rounded
 from indicators.models import DataSeries
-from indicators.reading.words import difference, with_unit
+from indicators.reading.words import difference, with_unit, years_together
 
 FEW = 4
-"""With fewer earlier changes than this, nothing is said of what is usual."""
+"""With fewer earlier changes than this, nothing is said of how large they have been."""
 NO_MARGIN = "Källan anger ingen felmarginal, så en liten skillnad kan bero på slumpen."
 
 
-def change_words(line: Line, series: DataSeries, cut_years: tuple[int, ...] = ()) -> list[str]:
-    """Sentences on the latest change, its size against what is usual, and its limits."""
+def change_words(
+    line: Line, series: DataSeries, cut_years: tuple[int, ...] = (), *, span: int | None = None
+) -> list[str]:
+    """Sentences on the latest change, its size against earlier ones, and its limits.
+
+    `span` is how many years a value of this line covers, where the series alone cannot say.
+    """
     known = line.known
     latest = known[-1] if known else None
     if latest is None:
         return []
-    earlier = _comparable(line, latest, series.span_years, cut_years)
+    span = span or series.span_of(None)
+    earlier = _comparable(line, latest, span, cut_years)
     if earlier is None:
         if any(cut <= latest.year for cut in cut_years) and known[1:]:
             return ["Metoden har ändrats, så det senaste värdet kan inte jämföras bakåt."]
         return ["Det finns inget tidigare värde att jämföra med."]
     said = [_moved(earlier, latest, series)]
-    if series.span_years > 1:
+    if span > 1:
         said.append(
-            f"Varje värde avser {series.span_years} år tillsammans. Därför jämförs med "
-            f"{earlier.period}, så att åren inte överlappar."
+            f"Varje värde avser {years_together(span)}. Därför jämförs med {earlier.period}, så "
+            "att åren inte överlappar."
         )
     else:
         said.append(_usual(line, latest, series, cut_years))
     if latest.preliminary:
         said.append("Det senaste värdet kan vara preliminärt.")
-    return [*said, NO_MARGIN]
+    return [*filter(None, said), NO_MARGIN]
 
 
 def _comparable(line: Line, latest: Point, span: int, cut_years: tuple[int, ...]) -> Point | None:
@@ -74,9 +79,10 @@ def _usual(line: Line, latest: Point, series: DataSeries, cut_years: tuple[int, 
     ]
     if len(changes) <= FEW:
         return "Det finns för få år för att säga om en sådan förändring är större än vanligt."
-    usual, last = median(changes[:-1]), changes[-1]
-    compared = "större än" if last > usual else "inte större än"
-    return (
-        f"Från en mätning till nästa har värdet brukat ändras med omkring "
-        f"{difference(usual, series)}; den senaste förändringen är {compared} så."
-    )
+    largest, last = max(changes[:-1]), changes[-1]
+    if not rounded(last, series.decimals):
+        return ""
+    most = difference(largest, series)
+    if rounded(last, series.decimals) > rounded(largest, series.decimals):
+        return f"Så mycket har värdet inte ändrats förut: som mest {most} mellan två mätningar."
+    return f"Så stora ändringar har förekommit förut: som mest {most} mellan två mätningar."

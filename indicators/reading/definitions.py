@@ -14,8 +14,17 @@ MEASURE = (
     "name", "summary", "level", "population", "frequency", "lag", "owner", "aim", "perspective",
     "unit", "direction", "status", "status_note", "note",
 )  # fmt: skip
-SERIES = ("name", "title", "external_id", "origin", "unit", "span_years", "ends_year")
-SOURCE = ("standing", "main", "reason")
+SERIES = (
+    "name",
+    "title",
+    "external_id",
+    "origin",
+    "unit",
+    "span_years",
+    "own_span_years",
+    "ends_year",
+)
+SOURCE = ("standing", "main", "background", "reason")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from indicators.charts.data import Line
 from indicators.models import (
     DataSeries,
+    Gender,
     Indicator,
     Measure,
     MeasureSource,
@@ -31,7 +32,7 @@ from indicators.reading.pictures import (
 )
 from indicators.reading.steered import Steered, steered
 from indicators.reading.subject import Subject
-from indicators.reading.words import SHORT_UNIT, unit_in_words, with_unit
+from indicators.reading.words import SHORT_UNIT, span_words, unit_in_words, with_unit
 from indicators.steering import steering_towards
 
 
@@ -115,6 +116,40 @@ class MeasurePage:
         return self.source.series if self.source else None
 
     @property
+    def counts(self) -> str:
+        """What the series counts, where the measure's name does not say it."""
+        name = self.series.name if self.series else ""
+        return "" if name == self.measure.name else name
+
+    @property
+    def about(self) -> str:
+        """Whom and what the first sentence is about, where the heading does not say it."""
+        words = ", ".join(filter(None, (self.counts, self._gender)))
+        return words[:1].upper() + words[1:]
+
+    @property
+    def _gender(self) -> str:
+        gender = Gender(self.asked.gender)
+        return "" if gender == Gender.TOTAL else str(gender.label)
+
+    @property
+    def span(self) -> str:
+        """How many years each value covers, where that is not one year everywhere."""
+        return span_words(self.series) if self.series else ""
+
+    @property
+    def missing(self) -> str:
+        """Why there is no latest value to begin with: of whom, or of the measure at all."""
+        if self.source is None:
+            if self.measure.status == Measure.Status.MISSING:
+                return "Mått saknas. Inget lämpligt mått har hittats än."
+            return "Uppgift saknas. Det finns ingen föreslagen källa för måttet än."
+        whom = " i ".join(filter(None, (self._gender, self.focus.name if self.focus else "")))
+        if whom:
+            return f"Uppgift saknas för {whom}."
+        return "Uppgift saknas. Inga värden finns för måttet än."
+
+    @property
     def figures_address(self) -> str:
         """Where the figures of the series are traced: an area's code and a period come after."""
         return f"/matt/{self.measure.key}/varde/{self.series.key}/" if self.series else ""
@@ -159,9 +194,7 @@ def measure_page(measure: Measure, asked: Asked) -> MeasurePage:
         subject=subject,
         latest=_latest(subject, head, _area(subject, focus)),
         compared=_compared(subject, head, asked.gender),
-        change=change_words(head, subject.series, tuple(c.year for c in subject.cuts))
-        if subject and head
-        else [],
+        change=_change(subject, head, focus),
         main=main_picture(subject, focus, asked.gender) if subject else None,
         kommuner=per_kommun(subject, asked.gender) if subject else None,
         spread=spread_of_kommuner(subject, asked.gender) if subject else None,
@@ -176,6 +209,13 @@ def measure_page(measure: Measure, asked: Asked) -> MeasurePage:
         targets=_targets(subject, areas),
         decided=decision_of(measure),
     )
+
+
+def _change(subject: Subject | None, head: Line | None, focus: StatisticalArea | None) -> list[str]:
+    if subject is None or head is None:
+        return []
+    span = subject.series.span_of(focus)
+    return change_words(head, subject.series, tuple(c.year for c in subject.cuts), span=span)
 
 
 def _area(subject: Subject | None, focus: StatisticalArea | None) -> StatisticalArea | None:

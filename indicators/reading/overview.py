@@ -20,7 +20,6 @@ from indicators.reading.subject import Subject
 from indicators.reading.words import (
     SHORT_UNIT,
     known_words,
-    short_id,
     source_line,
     whole_numbers,
     with_unit,
@@ -55,12 +54,13 @@ class MeasureRow:
     @property
     def known(self) -> str:
         """What is known of the measure, and what is not, in words."""
-        return known_words(self.measure)
+        return known_words(self.measure, self.source.series if self.source else None)
 
     @property
-    def number(self) -> str:
-        """The source's own name of the series, in short."""
-        return short_id(self.source.series) if self.source else ""
+    def counts(self) -> str:
+        """What the series counts, where the measure's name does not say it."""
+        name = self.source.series.name if self.source else ""
+        return "" if name == self.measure.name else name
 
     @property
     def standing(self) -> str:

@@ -33,7 +33,7 @@ def moved_since(steering: Steering, line: Line | None, subject: Subject | None) 
     series, since = subject.series, steering.since
     # A value that covers the year in which the work began was partly measured before it.
     before = [point for point in known if point.year <= since.year]
-    after = [point for point in known if point.year - series.span_years + 1 > since.year]
+    after = [point for point in known if point.year - series.span_of(None) + 1 > since.year]
     if not before:
         return f"Det finns inget värde från tiden före {since.year} att jämföra med."
     base = before[-1]

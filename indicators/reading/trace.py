@@ -18,7 +18,7 @@ from indicators.models import (
     StatisticalArea,
 )
 from indicators.reading.areas import Areas, Members, read_areas
-from indicators.reading.words import MISSING, source_line, with_unit
+from indicators.reading.words import MISSING, source_line, with_unit, years_together
 from indicators.sources.base import Period
 
 _BROUGHT = (Provenance.MANUAL, Provenance.UPLOAD)
@@ -66,6 +66,12 @@ class Trace:
     members: Members | None
     line: str
     synthetic: bool
+
+    @property
+    def together(self) -> str:
+        """How many years the value covers, in words; empty when it is one."""
+        span = self.series.span_of(self.area)
+        return years_together(span) if span > 1 else ""
 
 
 def trace_of(measure: Measure, series_key: str, code: str, period: str) -> Trace | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from foundation.text.dates import iso_date
+from foundation.text.numbers import counted
 from indicators.charts.data import Measured
 from indicators.charts.scales import amount
 from indicators.models import DataSeries, Measure, Provenance
@@ -57,8 +58,25 @@ def difference(value: float, series: DataSeries) -> str:
     """How much apart two values are: percent differ by percentage points."""
     number = amount(abs(value), series.decimals)
     if series.unit == "%":
-        return f"{number}{NBSP}procentenheter"
+        return f"{number}{NBSP}{'procentenhet' if number == '1' else 'procentenheter'}"
     return number
+
+
+def years_together(count: int) -> str:
+    """«tre år tillsammans», or «ett år»."""
+    years = counted(count, "år", "år")
+    return f"{years} tillsammans" if count > 1 else years
+
+
+def span_words(series: DataSeries) -> str:
+    """How many years each value covers, where that is not one year everywhere; else empty."""
+    everywhere, own = series.span_years, series.own_span_years or series.span_years
+    if own != everywhere:
+        return (
+            f"För länet avser varje värde {years_together(own)}, för andra "
+            f"{years_together(everywhere)}."
+        )
+    return f"Varje värde avser {years_together(own)}." if own > 1 else ""
 
 
 def listed(words: Iterable[str]) -> str:
@@ -67,12 +85,16 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(words[:-1])} och {words[-1]}" if words[1:] else "".join(words)
 
 
-def known_words(measure: Measure) -> str:
-    """What is known of the measure in a few sentences, and what nobody has said yet."""
+def known_words(measure: Measure, series: DataSeries | None = None) -> str:
+    """What is known of the measure in a few sentences, and what nobody has said yet.
+
+    The unit is that of the series that is shown, if there is one.
+    """
+    unit = whole_numbers(series.unit if series and series.unit else measure.unit)
     known = [
         f"Nivå: {measure.level}." if measure.level else "",
         f"Perspektiv: {measure.perspective}." if measure.perspective else "",
-        f"Enhet: {measure.unit}." if measure.unit else "",
+        f"Enhet: {unit}." if unit else "",
     ]
     directed = measure.direction != Measure.Direction.UNKNOWN
     if directed:
@@ -82,7 +104,7 @@ def known_words(measure: Measure) -> str:
         for word, said in (
             ("nivå", measure.level),
             ("perspektiv", measure.perspective),
-            ("enhet", measure.unit),
+            ("enhet", unit),
             ("riktning", directed),
         )
         if not said
@@ -90,11 +112,6 @@ def known_words(measure: Measure) -> str:
     if unsaid:
         known.append(f"Ännu inte angivet: {listed(unsaid)}.")
     return " ".join(filter(None, known))
-
-
-def short_id(series: DataSeries) -> str:
-    """The source's own name of the series, without the way to it: a table among folders."""
-    return series.external_id.partition("?")[0].rpartition("/")[2]
 
 
 def source_line(
@@ -112,7 +129,7 @@ def source_line(
         parts.append("Källa: Kolada, uppgifter t.o.m. 2022 (äldre utdrag).")
     for provenance, publisher in _PUBLISHERS.items():
         if provenance in found:
-            facts = [short_id(series), period, _fetched(fetched)]
+            facts = [series.number, period, _fetched(fetched)]
             parts.append(f"Källa: {publisher} ({', '.join(fact for fact in facts if fact)}).")
     if Provenance.MANUAL in found:
         parts.append("Källa: inmatat för hand i länet.")

@@ -10,7 +10,7 @@ from foundation.errors import NotAllowed, Problem, Refused
 from foundation.text.dates import today
 from foundation.text.personnummer import find_personnummer
 from foundation.workflow import apply
-from indicators.entered import MANUAL, current_value, grouped, in_words
+from indicators.entered import current_value, grouped, in_words
 from indicators.models import (
     DataSeries,
     EnteredValue,
@@ -18,6 +18,7 @@ from indicators.models import (
     Provenance,
     StatisticalArea,
 )
+from indicators.models.series import MANUAL
 from indicators.rules import steward
 from indicators.services.refresh.rows import Row
 from indicators.services.refresh.storing import put

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from county.models import User
 from foundation.errors import NotAllowed, Problem, Refused
-from indicators.entered import MANUAL
 from indicators.models import DataSeries, Measure, MeasureSource
+from indicators.models.series import MANUAL
 from indicators.rules import steward
 from indicators.touching import touch_series
 

@@ -15,6 +15,7 @@ from indicators.charts.render import standalone
 from indicators.forms.choice import ChoiceForm
 from indicators.models import Gender, Measure
 from indicators.reading.areas import read_areas
+from indicators.reading.measure_facts import facts_of
 from indicators.reading.measure_page import (
     Asked,
     MeasurePage,
@@ -58,6 +59,7 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         {
             "page": page,
             "measure": row,
+            "facts": facts_of(row, page.source),
             "synthetic": page.synthetic,
             "crumbs": [*crumbs, Crumb(row.name)],
             "choice": ChoiceForm(page),

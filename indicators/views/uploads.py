@@ -15,11 +15,12 @@ from foundation.models import StatusChange
 from foundation.pages import page_of
 from foundation.text.numbers import counted
 from foundation.workflow import Transition
-from indicators.entered import MANUAL, areas_to_enter, manual_series
+from indicators.entered import areas_to_enter, manual_series
 from indicators.exporting.blank import blank_for
 from indicators.exporting.tables import XLSX
 from indicators.forms.upload import PreviewForm, UploadForm
 from indicators.models import DataSeries, Upload, UploadRow
+from indicators.models.series import MANUAL
 from indicators.services.uploads.deciding import move_upload
 from indicators.services.uploads.receiving import receive_file
 from indicators.views.entry_access import confirm_step, crumbs, need_steward, status_of

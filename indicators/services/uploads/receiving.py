@@ -12,8 +12,8 @@ from foundation.errors import NotAllowed, Problem, Refused
 from foundation.text.dates import today
 from foundation.text.personnummer import find_personnummer
 from foundation.workflow import apply
-from indicators.entered import MANUAL
 from indicators.models import DataSeries, StatisticalArea, Upload, UploadRow
+from indicators.models.series import MANUAL
 from indicators.rules import steward
 from indicators.services.uploads.cells import kind_of, rows_of
 from indicators.services.uploads.comparing import Compared, compare, digest, keep, stored_values

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from indicators.charts.data import Line, Point
 from indicators.charts.scales import amount
-from indicators.models import DataSeries
+from indicators.models import DataSeries, StatisticalArea
 from indicators.reading.change import NO_MARGIN, change_words
+from indicators.reading.words import span_words
 
 
 def series(**facts):
@@ -41,12 +42,23 @@ def test_percent_differ_by_percentage_points_and_counts_by_their_number():
     )
 
 
-def test_what_is_usual_is_told_when_there_is_enough_of_it():
+def test_how_large_changes_have_been_is_told_when_there_are_enough_of_them():
     assert "för få år" in words(10, 11, 12)
-    assert "omkring 1,0\u00a0procentenheter; den senaste förändringen är större än så" in words(
-        10, 11, 10, 11, 10, 11, 15
-    )
-    assert "den senaste förändringen är inte större än så" in words(10, 12, 10, 12, 10, 12, 11)
+    assert (
+        "Så mycket har värdet inte ändrats förut: som mest 1,0\u00a0procentenheter mellan två"
+    ) in words(10, 11, 10, 11, 10, 11, 15)
+    assert (
+        "Så stora ändringar har förekommit förut: som mest 2,0\u00a0procentenheter mellan två"
+    ) in words(10, 12, 10, 12, 10, 12, 11)
+    assert "ändringar har förekommit" in words(10, 12, 10, 12, 10, 12, 10)
+
+
+def test_of_a_value_that_stands_still_nothing_is_said_of_size():
+    assert words(10, 12, 10, 12, 10, 12, 12) == f"Värdet är detsamma som 2020. {NO_MARGIN}"
+
+
+def test_one_unit_of_percent_is_one_point():
+    assert "Det är 1\u00a0procentenhet högre" in words(10, 11, decimals=0)
 
 
 def test_a_gap_is_stepped_over_with_its_year_told():
@@ -56,9 +68,23 @@ def test_a_gap_is_stepped_over_with_its_year_told():
 def test_values_that_share_years_are_never_compared():
     said = words(10, 11, 12, 13, 20, span_years=4)
     assert "än 2015 (10,0\u00a0%)" in said
-    assert "Varje värde avser 4 år tillsammans." in said
-    assert "omkring" not in said
+    assert "Varje värde avser fyra år tillsammans." in said
+    assert "som mest" not in said
     assert words(10, 11, 12, span_years=4) == "Det finns inget tidigare värde att jämföra med."
+
+
+def test_where_the_county_answers_another_survey_its_values_cover_other_years():
+    """Sörmland among others: Liv & hälsa, one year; the rest of the country four together."""
+    two = series(span_years=4, own_span_years=1)
+    course = line(10, 11, 12, 13, 20)
+    assert "än 2018 (13,0\u00a0%)" in " ".join(change_words(course, two))
+    assert "tillsammans" not in " ".join(change_words(course, two))
+    said = " ".join(change_words(course, two, span=two.span_of(StatisticalArea(role="reference"))))
+    assert "än 2015 (10,0\u00a0%)" in said
+    assert two.span_of(StatisticalArea(role="own")) == two.span_of(None) == 1
+    assert span_words(two) == ("För länet avser varje värde ett år, för andra fyra år tillsammans.")
+    assert span_words(series(span_years=3)) == "Varje värde avser tre år tillsammans."
+    assert span_words(series()) == ""
 
 
 def test_a_break_is_never_stepped_over():
@@ -86,8 +112,7 @@ def test_the_words_agree_with_the_figures_whatever_they_are(values, decimals):
 
 
 def test_a_series_among_folders_is_named_by_its_table():
-    from indicators.reading.words import short_id
-
-    assert short_id(series(external_id="N11111")) == "N11111"
+    assert series(external_id="N11111").number == "N11111"
     long = "A_Mo8/Halsoutfall/01.01halsgod/halsgodyreg.px?Kön=00&Andel/x=01"
-    assert short_id(series(external_id=long)) == "halsgodyreg.px"
+    assert series(external_id=long).number == "halsgodyreg.px"
+    assert series(source_key="manual", external_id="egen-1").number == ""

@@ -63,7 +63,10 @@ def test_gaps_are_said_and_neither_hidden_nor_zero(county, page):
 
 
 def test_the_standing_of_the_source_is_beside_each_measure(county, page):
-    assert "Föreslagen källa (N11111)" in rows_of(page("/indikatorer/"))["Inom tre dagar"]
+    assert (
+        "Bedömda inom tre dagar · föreslagen källa"
+        in rows_of(page("/indikatorer/"))["Inom tre dagar"]
+    )
     MeasureSource.objects.filter(key="inom-tre-n11111").update(standing="confirmed")
     assert "Bekräftad källa (N11111)" in rows_of(page("/indikatorer/"))["Inom tre dagar"]
 

@@ -39,7 +39,7 @@ def figures_of(page, key):
 
 def test_the_latest_value_stands_first_with_its_period(county, page):
     lead = text(page("/matt/inom-tre/").xpath("//p[@class='lead']")[0])
-    assert lead == "Provregionen låg på 86,1\u00a0% år 2024."
+    assert lead == "Bedömda inom tre dagar: Provregionen låg på 86,1\u00a0% år 2024."
 
 
 def test_every_figure_on_the_page_is_the_stored_one(county, page):
@@ -99,7 +99,7 @@ def test_the_change_is_told_with_how_sure_one_can_be(county, page):
 def test_a_value_of_several_years_is_never_set_beside_the_year_before(county, page):
     words = said(page("/matt/fall/"))
     assert "Det är 300 lägre än 2019 (3\u00a0200)." in words
-    assert "Varje värde avser 3 år tillsammans." in words
+    assert "Varje värde avser tre år tillsammans." in words
     assert "2021 (3\u00a0000)" not in words
 
 
@@ -150,7 +150,7 @@ def test_the_group_is_told_with_its_members(county, page):
 def test_only_values_of_the_same_period_are_compared(county, page):
     put(county.series["N11111"], county.areas["0013"], 2025, [99])
     found = page("/matt/inom-tre/")
-    compared = text(found.xpath("//h2[starts-with(., 'Att jämföra')]/following-sibling::dl")[0])
+    compared = text(found.xpath("//h2[starts-with(., 'Jämförelse')]/following-sibling::dl")[0])
     assert "87,5" in compared
     assert "99" not in compared
 
@@ -178,7 +178,7 @@ def test_invented_figures_are_called_so_everywhere(county, page):
     found = page("/matt/pahittat/")
     assert found.xpath("//title")[0].text.startswith("DEMO: ")
     banner = text(found.xpath("//*[@class='demo-banner']")[0])
-    assert banner == "Demonstrationsdata – påhittade siffror, inte från Kolada."
+    assert banner == "Demonstrationsdata – påhittade siffror, inte från Kolada. De är märkta DEMO."
     words = said(found)
     assert "Källa: påhittad demodata." in words
     assert "Källa: Kolada" not in words
@@ -215,11 +215,11 @@ def test_a_measure_without_figures_says_why(county, page, key, sentence):
 
 def test_another_series_area_or_gender_can_be_asked_for(county, page):
     lead = text(page("/matt/inom-tre/?serie=kolada-n11112").xpath("//p[@class='lead']")[0])
-    assert lead == "Provregionen låg på 91,0\u00a0% år 2021."
+    assert lead == "Bedömda inom en vecka: Provregionen låg på 91,0\u00a0% år 2021."
     lead = text(page("/matt/lakare/?omrade=9902").xpath("//p[@class='lead']")[0])
     assert lead == "Söderby låg på 64,0\u00a0% år 2024."
     lead = text(page("/matt/inom-tre/?kon=K").xpath("//p[@class='lead']")[0])
-    assert lead == "Provregionen låg på 88,0\u00a0% år 2024."
+    assert lead == "Bedömda inom tre dagar, kvinnor: Provregionen låg på 88,0\u00a0% år 2024."
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,9 @@ def test_a_source_that_could_not_be_read_leaves_the_old_values_and_says_so(count
 def test_an_area_without_values_is_no_dead_end(county, page):
     found = page("/matt/inom-tre/?omrade=9902")
     assert "Uppgift saknas för Söderby." in said(found)
-    assert found.xpath("//form//select[@name='omrade']/option[@value='9900']")
+    offered = found.xpath("//form//select[@name='omrade']/option")
+    assert text(offered[0]) == "Provregionen (visas först)"
+    assert "Provregionen" not in [text(each) for each in offered[1:]]
 
 
 def test_what_has_been_replaced_leads_to_what_came_instead(county, page):
@@ -325,3 +327,37 @@ def test_what_has_been_replaced_leads_to_what_came_instead(county, page):
     found = page("/matt/fall/")
     assert "Måttet är ersatt av Läkare vid behov." in said(found)
     assert found.xpath("//main//a[@href='/matt/lakare/']")
+
+
+def test_what_is_lacking_for_women_is_not_said_of_all(county, page):
+    said_of = text(page("/matt/lakare/?omrade=9901&kon=K").xpath("//p[@class='lead']")[0])
+    assert said_of == "Uppgift saknas för kvinnor i Norrby."
+    assert text(page("/matt/fall/?kon=M").xpath("//p[@class='lead']")[0]).endswith(
+        "Uppgift saknas för män."
+    )
+
+
+def test_a_background_series_has_no_good_direction(county, page):
+    source = county.measures["fall"].sources.get()
+    Measure.objects.filter(key="fall").update(direction="down")
+    assert "Lägre är bättre" in said(page("/matt/fall/")).replace("lägre är", "Lägre är")
+    MeasureSource.objects.filter(pk=source.pk).update(background=True)
+    found = said(page("/matt/fall/"))
+    assert "är bättre" not in found
+    assert "Serien är en bakgrund till måttet och inte ett mått på det." in found
+
+
+def test_what_is_not_said_of_a_measure_is_gathered_in_one_sentence(county, page):
+    Measure.objects.filter(key="fall").update(level="region", lag="", owner="", population="")
+    found = said(page("/matt/fall/"))
+    assert "inte angivet" in found
+    assert found.count("nte angivet") == 1
+    assert "Ännu inte angivet: " in found
+
+
+def test_made_up_figures_that_are_compared_are_marked_one_by_one(county, page):
+    rows = page("/matt/pahittat/").xpath(
+        "//h2[starts-with(., 'Jämförelse')]/following-sibling::dl[1]//dd"
+    )
+    assert rows
+    assert all(each.xpath(".//*[@class='demo-tag']") for each in rows)
