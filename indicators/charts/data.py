@@ -95,6 +95,18 @@ class Measured:
         return self.unit == "%"
 
 
+SOME_INVENTED = "påhittade siffror"
+ALL_INVENTED = "alla siffror i bilden är påhittade"
+
+
+def invented(each_line: Iterable[bool]) -> str:
+    """What the key says of a picture whose lines, or marks, are made up or not; or nothing."""
+    found = list(each_line)
+    if not any(found):
+        return ""
+    return ALL_INVENTED if all(found) else SOME_INVENTED
+
+
 def periods(lines: Iterable[Line]) -> list[tuple[int, int]]:
     """Every period that any of the lines has a value for: the years that were measured at all."""
     return sorted({(point.year, point.month) for line in lines for point in line.known})

@@ -1,20 +1,20 @@
 """What a picture shows, said in words for those who cannot see it. Never that it is a picture."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from indicators.charts.data import Cut, Goal, Line, Measured, Role, periods
 from indicators.charts.multiples import Multiples
 from indicators.charts.scales import amount
 from indicators.charts.spread import SpreadChart
 
-SYNTHETIC = "Påhittade siffror, inte från någon källa."
+SYNTHETIC = "inte från någon källa"
 
 
 def of_lines(
     lines: Sequence[Line], measured: Measured, cuts: Iterable[Cut] = (), goals: Iterable[Goal] = ()
 ) -> str:
     """The course of what is asked about, what it is compared with, and what is missing."""
-    said = [SYNTHETIC] if any(line.synthetic for line in lines) else []
+    said = [_invented({line.label: line.synthetic for line in lines if line.known})]
     said.append(f"Enhet: {_unit(measured)}.")
     said += [_course(line, measured) for line in lines if line.role == Role.OWN]
     said += [_now(line, measured) for line in lines if line.role in {Role.REFERENCE, Role.OTHER}]
@@ -33,18 +33,19 @@ def of_lines(
 
 def of_multiples(chart: Multiples) -> str:
     """Each kommun's own course in a sentence."""
-    said = [SYNTHETIC] if any(line.synthetic for line in chart.lines) else []
+    drawn = [line for line in (*chart.lines, chart.behind) if line and line.known]
+    said = [_invented({line.label: line.synthetic for line in drawn})]
     said.append(f"Enhet: {_unit(chart.measured)}. Samma skala för alla.")
     said += [_course(line, chart.measured) for line in chart.lines]
     if chart.behind:
         said.append(_now(chart.behind, chart.measured))
-    return " ".join(said)
+    return " ".join(part for part in said if part)
 
 
 def of_spread(chart: SpreadChart) -> str:
     """The ends, the middle, and who has no value."""
     known = sorted(chart.known, key=lambda mark: mark.value or 0)
-    said = [SYNTHETIC] if any(mark.synthetic for mark in known) else []
+    said = [_invented({mark.label: mark.synthetic for mark in chart.drawn})]
     kind = chart.measured
     if known:
         low, high = known[0], known[-1]
@@ -59,7 +60,17 @@ def of_spread(chart: SpreadChart) -> str:
     missing = [mark.label for mark in chart.marks if mark.value is None]
     if missing:
         said.append(f"Uppgift saknas: {', '.join(missing)}.")
-    return " ".join(said)
+    return " ".join(part for part in said if part)
+
+
+def _invented(drawn: Mapping[str, bool]) -> str:
+    """Whose figures are made up: everybody's, or those named."""
+    if not any(drawn.values()):
+        return ""
+    if all(drawn.values()):
+        return f"Alla siffror är påhittade, {SYNTHETIC}."
+    names = ", ".join(label for label, synthetic in drawn.items() if synthetic)
+    return f"Påhittade siffror, {SYNTHETIC}: {names}."
 
 
 def _course(line: Line, measured: Measured) -> str:

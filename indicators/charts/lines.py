@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from indicators.charts.data import Cut, Goal, Line, Measured, Point, Role, periods, runs
+from indicators.charts.data import (
+    SOME_INVENTED,
+    Cut,
+    Goal,
+    Line,
+    Measured,
+    Point,
+    Role,
+    invented,
+    periods,
+    runs,
+)
 from indicators.charts.labels import Wanted, spread
 from indicators.charts.lettering import LEADING, clean, widest, width, wrap
 from indicators.charts.paper import (
@@ -55,6 +66,11 @@ class _Plot:
     y: Scale = field(default_factory=lambda: Scale(0, 1, 0, 1))
 
     @property
+    def invented(self) -> str:
+        """What the key says of made-up figures."""
+        return invented(line.synthetic for line in self.chart.lines if line.known)
+
+    @property
     def bottom(self) -> float:
         return self.y.start
 
@@ -90,7 +106,7 @@ def draw_lines(chart: LineChart, sheet: Sheet = WIDE) -> Drawing | None:
         _draw_line(plot, line)
     _draw_goals(plot)
     _draw_labels(plot)
-    draw_key(drawing, _key(chart, sheet))
+    draw_key(drawing, _key(plot))
     return drawing
 
 
@@ -125,9 +141,9 @@ def _labels(chart: LineChart, sheet: Sheet) -> list[_Label]:
 
 
 def _label_words(name: str, number: str, sheet: Sheet, *, bold: bool) -> list[str]:
-    """The name in two lines at most, and the number, which is never cut."""
+    """The name in as many lines as the sheet allows, and the number, which is never cut."""
     room, size = sheet.label_room, sheet.small
-    *above, last = wrap(name, room, size, bold=bold, most=2)
+    *above, last = wrap(name, room, size, bold=bold, most=sheet.label_lines)
     both = f"{last} {number}"
     fits = width(both, size, bold=bold) <= room
     return [*above, both] if fits else [*above, last, number]
@@ -231,7 +247,8 @@ def _kind(line: Line) -> str:
 def _draw_line(plot: _Plot, line: Line) -> None:
     kind, thick = _kind(line), THICK[line.role]
     dash = "9 4" if line.marker == "square" else DASH[line.role]
-    hatched = line.synthetic and line.role == Role.OWN
+    # Where all lines are made up the key says so, and one that is hatched is enough for the eye.
+    hatched = line.synthetic and (line.role == Role.OWN or plot.invented == SOME_INVENTED)
     for piece in runs(line, plot.measured, plot.chart.cuts):
         firm = [point for point in piece if not point.preliminary]
         if firm[1:]:
@@ -240,7 +257,7 @@ def _draw_line(plot: _Plot, line: Line) -> None:
         for before, point in zip([None, *piece], piece, strict=False):
             if point.preliminary and before is not None:
                 d = path([_place(plot, before), _place(plot, point)])
-                plot.drawing.strokes.append(Stroke(d, kind, thick, "1 5"))
+                plot.drawing.strokes.append(Stroke(d, kind, thick, "1 5", hatched))
         for point in piece:
             _draw_mark(plot, line, point, alone=len(piece) == 1)
 
@@ -262,6 +279,7 @@ def _draw_mark(plot: _Plot, line: Line, point: Point, *, alone: bool) -> None:
             radius,
             open=point.preliminary,
             ring=point.revised,
+            cut=point.synthetic and alone and line.role != Role.OWN,
         )
     )
 
@@ -306,24 +324,25 @@ def _ink(kind: str) -> str:
     return "soft" if kind == "edge" else kind
 
 
-def _key(chart: LineChart, sheet: Sheet) -> list[KeyItem]:
+def _key(plot: _Plot) -> list[KeyItem]:
+    chart = plot.chart
     points = [point for line in chart.lines for point in line.points if point.value is not None]
     found: list[KeyItem] = []
     has = {
         "preliminary": any(point.preliminary for point in points),
         "revised": any(point.revised for point in points),
-        "demo": any(point.synthetic for point in points),
+        "demo": bool(plot.invented),
         "decided": any(goal.decided for goal in chart.goals),
         "proposed": any(not goal.decided for goal in chart.goals),
     }
     words = {
         "preliminary": "kan vara preliminär",
         "revised": "reviderat värde",
-        "demo": "påhittade siffror",
+        "demo": plot.invented,
         "decided": "beslutat mål",
         "proposed": "förslag till mål",
     }
     peers = any(line.role == Role.PEER for line in chart.lines)
-    if peers and chart.peers_are and sheet is not WIDE:
+    if peers and chart.peers_are and plot.drawing.sheet is not WIDE:
         found.append(KeyItem("peer", chart.peers_are))
     return found + [KeyItem(sign, words[sign]) for sign in words if has[sign]]

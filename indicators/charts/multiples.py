@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
-from indicators.charts.data import Cut, Line, Measured, periods, runs
+from indicators.charts.data import (
+    SOME_INVENTED,
+    Cut,
+    Line,
+    Measured,
+    Point,
+    invented,
+    periods,
+    runs,
+)
 from indicators.charts.lettering import LEADING, clean, shorten, width, wrap
 from indicators.charts.lines import ROW, unit_words
 from indicators.charts.paper import (
@@ -16,7 +25,7 @@ from indicators.charts.paper import (
     lines_of_text,
     path,
 )
-from indicators.charts.scales import Scale, Ticks, amount, value_ticks
+from indicators.charts.scales import Scale, Ticks, amount, value_ends
 
 BETWEEN = 22.0
 PLOT = 84.0
@@ -36,6 +45,16 @@ class Multiples:
     behind: Line | None = None
     cuts: tuple[Cut, ...] = ()
 
+    @property
+    def drawn(self) -> tuple[Line, ...]:
+        """The lines that have a value, with the one behind them."""
+        return tuple(line for line in (*self.lines, self.behind) if line and line.known)
+
+    @property
+    def invented(self) -> str:
+        """What the key says of made-up figures."""
+        return invented(line.synthetic for line in self.drawn)
+
 
 @dataclass(frozen=True, slots=True)
 class _Square:
@@ -47,15 +66,16 @@ class _Square:
 
 def draw_multiples(chart: Multiples, sheet: Sheet = WIDE) -> Drawing | None:
     """The squares in rows, or None when there is not one value to draw."""
-    all_lines = [*chart.lines, *([chart.behind] if chart.behind else [])]
-    measured = periods(all_lines)
+    measured = periods(chart.drawn)
     if not periods(chart.lines):
         return None
-    values = [point.value for line in all_lines for point in line.known if point.value is not None]
+    values = [
+        point.value for line in chart.drawn for point in line.known if point.value is not None
+    ]
     kind = chart.measured
-    ticks = value_ticks(values, wanted=3, floor=kind.lowest, ceiling=kind.highest)
+    ticks = value_ends(values, floor=kind.lowest, ceiling=kind.highest)
     drawing = Drawing(sheet, 0, clean(chart.title), clean(chart.description))
-    drawing.synthetic = any(line.synthetic for line in all_lines)
+    drawing.synthetic = bool(chart.invented)
     top = _head(drawing, chart, ticks)
     axis = max(width(ticks.label(value), sheet.small) for value in (ticks.low, ticks.high)) + 6
     columns = max(1, min(sheet.columns, len(chart.lines)))
@@ -123,25 +143,28 @@ def _draw_square(
         sheet.small,
         kind="soft" if end is None else "act",
     )
-    if chart.behind:
-        for piece in runs(chart.behind, measured, chart.cuts):
-            d = path((square.x(p.at), square.y(p.value)) for p in piece if p.value is not None)
-            drawing.grid.append(Stroke(d, "edge", 1.2, "4 3"))
+    if behind := chart.behind:
+        hatched = behind.synthetic and chart.invented == SOME_INVENTED
+        for piece in runs(behind, measured, chart.cuts):
+            if piece[1:]:
+                d = path((square.x(p.at), square.y(p.value)) for p in piece if p.value is not None)
+                drawing.grid.append(Stroke(d, "edge", 1.2, "4 3", hatched))
+            else:
+                drawing.dots.append(_dot(square, piece[0], "edge", 2, cut=hatched))
     for piece in runs(line, measured, chart.cuts):
-        d = path((square.x(p.at), square.y(p.value)) for p in piece if p.value is not None)
-        drawing.strokes.append(Stroke(d, "act", 2.2, "", line.synthetic))
-    for point in line.known:
-        if point.value is not None and (point is end or point.preliminary or point.revised):
-            drawing.dots.append(
-                Dot(
-                    square.x(point.at),
-                    square.y(point.value),
-                    "act",
-                    r=3,
-                    open=point.preliminary,
-                    ring=point.revised,
-                )
-            )
+        if piece[1:]:
+            d = path((square.x(p.at), square.y(p.value)) for p in piece if p.value is not None)
+            drawing.strokes.append(Stroke(d, "act", 2.2, "", line.synthetic))
+        for point in piece:
+            if not piece[1:] or point is end or point.preliminary or point.revised:
+                cut = point.synthetic and not piece[1:]
+                drawing.dots.append(_dot(square, point, "act", 4 if cut else 3, cut=cut))
+
+
+def _dot(square: _Square, point: Point, kind: str, r: float, *, cut: bool) -> Dot:
+    """A mark at a value: one that no line leads to is seen by this alone."""
+    x, y = square.x(point.at), square.y(point.value or 0.0)
+    return Dot(x, y, kind, r=r, open=point.preliminary, ring=point.revised, cut=cut)
 
 
 def _draw_square_axes(
@@ -176,5 +199,5 @@ def _key(chart: Multiples, drawing: Drawing) -> list[KeyItem]:
     if any(point.revised for point in points):
         found.append(KeyItem("revised", "reviderat värde"))
     if drawing.synthetic:
-        found.append(KeyItem("demo", "påhittade siffror"))
+        found.append(KeyItem("demo", chart.invented))
     return found

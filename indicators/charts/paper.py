@@ -1,5 +1,6 @@
 """The two sheets a picture is drawn on, and the parts that every picture is put together from."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -22,10 +23,11 @@ class Sheet:
     small: float
     label_room: float
     columns: int
+    label_lines: int = 2
 
 
 WIDE = Sheet("bred", 760, 320, 15, 14, 200, 5)
-NARROW = Sheet("smal", 320, 270, 15, 14, 104, 2)
+NARROW = Sheet("smal", 320, 270, 15, 14, 108, 2, label_lines=3)
 SHEETS = (WIDE, NARROW)
 
 
@@ -73,9 +75,17 @@ class Stroke:
     hatched: bool = False
 
 
+CUT = 0.36
+"""From the middle of a disc in two halves to either half, in radii."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A mark at a value: circle, square or diamond; open, or with a ring around it."""
+    """A mark at a value: circle, square or diamond; open, or with a ring around it.
+
+    One that is `cut` is a disc in two halves with a slanting gap between: a made-up value. It has
+    nothing that reaches out from it, which would be read as an interval.
+    """
 
     x: float
     y: float
@@ -84,6 +94,7 @@ class Dot:
     r: float = 3.5
     open: bool = False
     ring: bool = False
+    cut: bool = False
 
     @property
     def halo(self) -> float:
@@ -94,6 +105,17 @@ class Dot:
     def d(self) -> str:
         """The shape as a path, where it is no circle."""
         x, y, r = self.x, self.y, self.r
+        if self.cut:
+            gap = r * CUT
+            half = math.sqrt(r * r - gap * gap)
+            near, far = (round((half + sign * gap) * math.sqrt(0.5), 1) for sign in (1, -1))
+            long = round(2 * half * math.sqrt(0.5), 1)
+            return (
+                f"M{round(x + near, 1):g} {round(y - far, 1):g}"
+                f"a{r:g} {r:g} 0 0 1 {-long:g} {long:g}z"
+                f"M{round(x - near, 1):g} {round(y + far, 1):g}"
+                f"a{r:g} {r:g} 0 0 1 {long:g} {-long:g}z"
+            )
         if self.shape == "square":
             return f"M{x - r:g} {y - r:g}h{2 * r:g}v{2 * r:g}h{-2 * r:g}z"
         if self.shape == "diamond":
@@ -224,7 +246,6 @@ def draw_key(drawing: Drawing, items: Sequence[KeyItem], left: float = 0) -> Non
 def _sign(drawing: Drawing, item: KeyItem, x: float, y: float) -> None:
     middle = x + 9
     line = path([(x, round(y, 1)), (x + 18, round(y, 1))])
-    upright = path([(middle, round(y - 7, 1)), (middle, round(y + 7, 1))])
     y = round(y, 1)
     match item.sign:
         case "preliminary":
@@ -232,10 +253,10 @@ def _sign(drawing: Drawing, item: KeyItem, x: float, y: float) -> None:
             drawing.dots.append(Dot(middle, y, item.kind, open=True))
         case "revised":
             drawing.dots.append(Dot(middle, y, item.kind, ring=True))
-        case "cut":
-            drawing.grid.append(Stroke(upright, "ink", 1, "3 3"))
         case "demo":
             drawing.strokes.append(Stroke(line, item.kind, 2.5, hatched=True))
+        case "demo dot":
+            drawing.dots.append(Dot(middle, y, item.kind, r=6, cut=True))
         case "decided":
             drawing.strokes.append(Stroke(line, "accent", 2))
             drawing.dots.append(Dot(middle, y, "accent", "diamond"))
@@ -246,7 +267,3 @@ def _sign(drawing: Drawing, item: KeyItem, x: float, y: float) -> None:
             drawing.strokes.append(Stroke(line, "edge", 1.2))
         case "behind":
             drawing.grid.append(Stroke(line, "edge", 1.2, "4 3"))
-        case "reference":
-            drawing.strokes.append(Stroke(line, "soft", 1.8, "7 4"))
-        case _:
-            drawing.dots.append(Dot(middle, y, item.kind, item.sign))

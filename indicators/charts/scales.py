@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from foundation.text.numbers import number
 
 ROUND_STEPS = (1, 2, 2.5, 5, 10)
+ENDS = 10
+"""As finely as this the ends of an axis follow its values: a tenth is left empty, or two."""
 TINY = 1e-4
 """Values nearer each other than this are the same to a reader."""
 
@@ -85,6 +87,20 @@ def value_ticks(
     return Ticks(
         tuple(round(index * step, 10) + 0.0 for index in range(first, last + 1)), min(decimals, 6)
     )
+
+
+def value_ends(
+    values: Sequence[float], *, floor: float | None = None, ceiling: float | None = None
+) -> Ticks:
+    """The two ends of an axis that has no room for ticks between: round, and near the values.
+
+    It begins where `value_ticks` begins, so at zero when the values come near it.
+    """
+    ticks = value_ticks(values, wanted=ENDS, floor=floor, ceiling=ceiling)
+    decimals = ticks.decimals
+    while decimals and all(round(end, decimals - 1) == end for end in (ticks.low, ticks.high)):
+        decimals -= 1
+    return Ticks((ticks.low, ticks.high), decimals)
 
 
 def _step(rough: float) -> float:

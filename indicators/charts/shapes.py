@@ -47,7 +47,7 @@ def _dot(dot: Dot) -> str:
             f'<circle class="k-ring" cx="{dot.x:g}" cy="{dot.y:g}" r="{dot.halo:g}" fill="none" '
             'stroke-width="1.2"/>'
         )
-    if dot.shape == "circle":
+    if dot.shape == "circle" and not dot.cut:
         return f'{ring}<circle cx="{dot.x:g}" cy="{dot.y:g}" r="{dot.r:g}"/>'
     return f'{ring}<path d="{dot.d}"/>'
 

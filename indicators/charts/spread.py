@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from foundation.text.sorting import sort_key
-from indicators.charts.data import Measured
+from indicators.charts.data import SOME_INVENTED, Measured, invented
 from indicators.charts.lettering import LEADING, clean, shorten, width, wrap
 from indicators.charts.lines import unit_words
 from indicators.charts.multiples import MISSING
@@ -51,6 +51,17 @@ class SpreadChart:
         return tuple(mark for mark in self.marks if mark.value is not None)
 
     @property
+    def drawn(self) -> tuple[Mark, ...]:
+        """Those that have a value, with what they are compared with."""
+        every = (*self.marks, self.reference)
+        return tuple(mark for mark in every if mark and mark.value is not None)
+
+    @property
+    def invented(self) -> str:
+        """What the key says of made-up figures."""
+        return invented(mark.synthetic for mark in self.drawn)
+
+    @property
     def middle(self) -> float | None:
         """The median of those that have a value, when they are at least three."""
         values = [mark.value for mark in self.known if mark.value is not None]
@@ -68,7 +79,7 @@ def draw_spread(chart: SpreadChart, sheet: Sheet = WIDE) -> Drawing | None:
     wanted = 6 if sheet is WIDE else 3
     ticks = value_ticks(values, wanted=wanted, floor=kind.lowest, ceiling=kind.highest)
     drawing = Drawing(sheet, 0, clean(chart.title), clean(chart.description))
-    drawing.synthetic = any(mark.synthetic for mark in chart.marks)
+    drawing.synthetic = bool(chart.invented)
     rows = sorted(chart.known, key=lambda mark: (-(mark.value or 0), sort_key(mark.label)))
     top = _head(drawing, chart, ticks)
     names = [shorten(clean(mark.label), sheet.label_room, sheet.small) for mark in rows]
@@ -119,10 +130,8 @@ def _row(
     drawing.texts += lines_of_text([name], 0, middle, sheet.small, kind="ink")
     value = mark.value or 0.0
     at = x(value)
-    if mark.synthetic:
-        hatched = path([(round(at - 12, 1), middle), (round(at + 12, 1), middle)])
-        drawing.strokes.append(Stroke(hatched, "act", 1, hatched=True))
-    drawing.dots.append(Dot(at, middle, "act", r=5, open=mark.preliminary))
+    radius = 6 if mark.synthetic else 5
+    drawing.dots.append(Dot(at, middle, "act", r=radius, open=mark.preliminary, cut=mark.synthetic))
     drawing.texts += lines_of_text(
         [amount(value, decimals)],
         sheet.width,
@@ -146,6 +155,8 @@ def _reference(drawing: Drawing, chart: SpreadChart, x: Scale, top: float, base:
         middle = foot + 10
         place = x(chart.reference.value)
         _upright(drawing, place, words, (middle, base, top), ("soft", "7 4"))
+        if chart.reference.synthetic and chart.invented == SOME_INVENTED:
+            drawing.dots.append(Dot(place, round(top - 4, 1), "soft", r=6, cut=True))
         drawing.grid.append(
             Stroke(path([(place, round(base + 22, 1)), (place, round(middle - 9, 1))]), "soft", 1.8)
         )
@@ -190,5 +201,5 @@ def _key(chart: SpreadChart, drawing: Drawing) -> list[KeyItem]:
     if any(mark.preliminary for mark in chart.known):
         found.append(KeyItem("preliminary", "kan vara preliminär"))
     if drawing.synthetic:
-        found.append(KeyItem("demo", "påhittade siffror"))
+        found.append(KeyItem("demo dot", chart.invented))
     return found

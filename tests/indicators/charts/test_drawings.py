@@ -1,11 +1,13 @@
 """Every picture: no words that touch, nothing outside the sheet, gaps as gaps, states as shapes."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indicators.charts import describe
 from indicators.charts.data import Cut, Goal, Line, Point, Role, runs
 from indicators.charts.lines import LineChart, draw_lines
 from indicators.charts.multiples import Multiples, draw_multiples
@@ -174,20 +176,70 @@ def test_a_sparkline_breaks_where_far_more_time_than_usual_has_passed():
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_invented_figures_are_hatched_and_called_demo(sheet):
+def test_invented_figures_are_marked_and_called_demo(sheet):
     own = line("Region", [50, 60], Role.OWN, synthetic=True)
-    pictures = [
-        draw_lines(chart([own]), sheet),
-        draw_multiples(Multiples((own,), PERCENT, "T", "B"), sheet),
-        draw_spread(SpreadChart((Mark("Flen", 4.0, True),), PERCENT, "2022", "T", "B"), sheet),
-    ]
-    for drawing in pictures:
+    country = line("Riket", [55, 58], Role.REFERENCE, synthetic=True)
+    marks = SpreadChart((Mark("Flen", 4.0, True),), PERCENT, "2022", "T", "B")
+    lines = draw_lines(chart([own, country]), sheet)
+    squares = draw_multiples(Multiples((own,), PERCENT, "T", "B", country), sheet)
+    spread = draw_spread(marks, sheet)
+    for drawing in (lines, squares, spread):
         assert drawing.synthetic
         words = [text.text for text in drawing.texts]
-        assert {"DEMO", "påhittade siffror"} <= set(words)
-        assert any(stroke.hatched for stroke in drawing.strokes)
+        assert {"DEMO", "alla siffror i bilden är påhittade"} <= set(words)
+        assert "påhittade siffror" not in words
+    assert any(stroke.hatched for stroke in lines.strokes)
+    assert any(stroke.hatched for stroke in squares.strokes)
+    assert all(dot.cut for dot in spread.dots)
     assert draw_spark(own, PERCENT).strokes[0].hatched
     assert "Påhittade" in draw_spark(own, PERCENT).description
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_among_true_figures_each_invented_one_is_marked(sheet):
+    own = line("Region", [50, 60], Role.OWN)
+    country = line("Riket", [55, 58], Role.REFERENCE, synthetic=True)
+    lone = line("Flen", [None, 57], Role.PEER, synthetic=True)
+    drawing = draw_lines(chart([own, country, lone]), sheet)
+    assert {stroke.kind for stroke in drawing.strokes if stroke.hatched} >= {"soft"}
+    own_lines = [stroke for stroke in drawing.strokes if stroke.kind == "act" and stroke.thick == 3]
+    assert not any(stroke.hatched for stroke in own_lines)
+    assert [dot.cut for dot in drawing.dots if dot.kind == "edge"] == [True]
+    squares = draw_multiples(Multiples((own,), PERCENT, "T", "B", country), sheet)
+    assert [stroke.kind for stroke in squares.grid if stroke.hatched] == ["edge"]
+    marks = (Mark("Flen", 4.0, True), Mark("Trosa", 3.0))
+    spread = draw_spread(SpreadChart(marks, PERCENT, "2022", "T", "B"), sheet)
+    assert [dot.cut for dot in spread.dots[:2]] == [True, False]
+    for each in (drawing, squares, spread):
+        assert "påhittade siffror" in [text.text for text in each.texts]
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_nothing_reaches_out_from_an_invented_mark_as_an_interval_would(sheet):
+    marks = (Mark("Flen", 4.0, True), Mark("Trosa", 3.0, True, preliminary=True))
+    drawing = draw_spread(SpreadChart(marks, PERCENT, "2022", "T", "B"), sheet)
+    assert not drawing.strokes or all(stroke.dash for stroke in drawing.strokes)
+    first, second, *key = drawing.dots
+    assert (first.open, second.open) == (False, True)
+    assert {dot.cut for dot in key} == {True, False}, "the same signs stand in the key"
+    assert first.d.count("a6 6") == 2, "a disc in two halves"
+
+
+def test_the_words_for_a_picture_say_whose_figures_are_invented():
+    own = line("Region", [50, 60], Role.OWN, synthetic=True)
+    true = line("Riket", [55, 58], Role.REFERENCE)
+    made = line("Riket", [55, 58], Role.REFERENCE, synthetic=True)
+    every = "Alla siffror är påhittade, inte från någon källa."
+    some = "Påhittade siffror, inte från någon källa: Region."
+    assert describe.of_lines([own, made], PERCENT).startswith(every)
+    assert describe.of_lines([own, true], PERCENT).startswith(some)
+    assert describe.of_multiples(Multiples((own,), PERCENT, "T", "", made)).startswith(every)
+    assert describe.of_multiples(Multiples((own,), PERCENT, "T", "", true)).startswith(some)
+    marks = (Mark("Flen", 4.0, True), Mark("Trosa", 3.0))
+    spread = SpreadChart(marks, PERCENT, "2022", "T", "")
+    assert describe.of_spread(spread).startswith("Påhittade siffror, inte från någon källa: Flen.")
+    assert describe.of_spread(replace(spread, marks=marks[:1])).startswith(every)
+    assert "åhittad" not in describe.of_lines([true], PERCENT)
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
@@ -220,11 +272,54 @@ def test_a_number_is_never_cut_off_a_label(sheet):
     assert any(text.endswith("6,5") for text in words)
 
 
+def test_the_names_beside_the_lines_stand_whole_on_a_narrow_sheet():
+    lines = [
+        line("Median av länets kommuner", [12100, 12671], Role.OWN),
+        line("Liknande regioner, hälso- och sjukvård", [12200, 12710], Role.OTHER),
+        line("Länets kommuner (ovägt medel)", [12300, 12690], Role.OTHER),
+        line("Riket", [12000, 12485], Role.REFERENCE),
+    ]
+    drawing = draw_lines(chart(lines, measured=COUNT), NARROW)
+    said = " ".join(text.text for text in drawing.texts)
+    for each in lines:
+        assert each.label in said
+    assert "…" not in said
+    assert overlaps(drawing) == []
+    assert outside(drawing) == []
+
+
 def test_all_squares_share_one_scale():
-    lines = (line("Flen", [10, 10], Role.OWN), line("Trosa", [90, 90], Role.OWN))
+    lines = (line("Flen", [10, 10], Role.OWN), line("Trosa", [80, 80], Role.OWN))
     drawing = draw_multiples(Multiples(lines, PERCENT, "T", "B"))
     low, high = (float(stroke.d.split()[1].split("l")[0]) for stroke in drawing.strokes[:2])
-    assert low - high == pytest.approx(84 * 0.8, abs=1)
+    assert low - high == pytest.approx(84 * 70 / 80, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("found", "ends"),
+    [
+        ([9, 15, 22], {"0,0", "22,5"}),
+        ([1200, 4265], {"0", "4\u00a0500"}),
+        ([61.2, 68.9], {"61", "69"}),
+        ([0, 0], {"0", "1"}),
+    ],
+)
+def test_the_squares_are_filled_by_their_values(found, ends):
+    lines = (line("Flen", found, Role.OWN),)
+    drawing = draw_multiples(Multiples(lines, COUNT, "T", "B"))
+    beside = {text.text for text in drawing.texts if text.anchor == "end"}
+    assert ends <= beside
+
+
+def test_a_year_alone_in_a_square_is_a_dot_and_no_speck():
+    lines = (line("Flen", [10, None, 30, 31], Role.OWN), line("Trosa", [1, 2, 3, 4], Role.OWN))
+    behind = line("Riket", [9, None, None, 9], Role.REFERENCE)
+    drawing = draw_multiples(Multiples(lines, PERCENT, "T", "B", behind))
+    assert all("l" in stroke.d for stroke in drawing.strokes)
+    flen = [dot for dot in drawing.dots if dot.kind == "act"][:2]
+    assert flen[0].x < flen[1].x
+    assert all(dot.r >= 3 for dot in flen)
+    assert len([dot for dot in drawing.dots if dot.kind == "edge"]) == 4
 
 
 def test_a_kommun_without_values_has_its_square_and_says_so():

@@ -75,7 +75,7 @@ def test_an_invented_picture_says_so_in_title_words_and_description(county, clie
     assert "Källa: påhittad demodata." in said
     assert any("DEMO, påhittade siffror" in each for each in said)
     assert root.find(f"{SVG}title").text.endswith("(DEMO)")
-    assert root.find(f"{SVG}desc").text.startswith("Påhittade siffror")
+    assert root.find(f"{SVG}desc").text.startswith("Alla siffror är påhittade")
     assert not any("Källa: Kolada" in each for each in said)
 
 
