@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Case, Count, Min, Q, Subquery, Sum, When
+from django.db.models import Case, Count, Min, OuterRef, Q, Subquery, Sum, When
 
 from indicators.models import (
     DataSeries,
@@ -86,6 +86,23 @@ class Progress:
     def finished(self) -> int:
         """Series that are read or have failed."""
         return self.done + self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Fared:
+    """How the series of a run fared: each is in one of the four, those that wait in none."""
+
+    failed: list[SeriesRead]
+    eventful: list[SeriesRead]
+    """Read, and something differs: values, or what is said of the series."""
+    first: list[SeriesRead]
+    """Read for the first time, when everything is new and nothing more is to be said."""
+    quiet: list[SeriesRead]
+
+    @property
+    def first_values(self) -> int:
+        """How many values the series brought that were read for the first time."""
+        return sum(read.inserted for read in self.first)
 
 
 @dataclass(slots=True)
@@ -172,6 +189,35 @@ def progress(run: Refresh) -> Progress:
         },
     )
     return Progress(**{name: value or 0 for name, value in sums.items()})
+
+
+def fared(run: Refresh) -> Fared:
+    """How each series of the run fared, beside what was said when it last was read. One query.
+
+    What is said in the same words as last time, that the source has ended the series or that a
+    dismissed value came again, is no news.
+    """
+    earlier = SeriesRead.objects.filter(
+        series=OuterRef("series"), state=State.DONE, pk__lt=OuterRef("pk")
+    ).order_by("-pk")
+    reads = (
+        run.reads.exclude(state=State.WAITING)
+        .select_related("series")
+        .annotate(said_before=Subquery(earlier.values("message")[:1]))
+    )
+    found = Fared([], [], [], [])
+    for read in reads:
+        is_first = read.said_before is None
+        told = read.message and read.message != read.said_before
+        if read.state == State.FAILED:
+            found.failed.append(read)
+        elif told or read.revised or read.withdrawn or read.quarantined:
+            found.eventful.append(read)
+        elif read.inserted:
+            (found.first if is_first else found.eventful).append(read)
+        else:
+            found.quiet.append(read)
+    return found
 
 
 def series_standings() -> list[SeriesStanding]:

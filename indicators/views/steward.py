@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from foundation.pages import Crumb, page_of
 from indicators import rules, runs
-from indicators.models import Provenance, QuarantinedValue, Refresh, Revision, SeriesRead
+from indicators.models import Provenance, QuarantinedValue, Refresh, Revision
 from indicators.services.refresh import request_refresh
 from indicators.services.refresh.closing import ACTIVE
 from indicators.source_names import name_of
@@ -85,14 +85,10 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     """One run: how far it has come or how it ended, and how each series fared."""
     need_steward(request)
     found = get_object_or_404(Refresh.objects.select_related("asked_by"), pk=pk)
-    reads = found.reads.select_related("series").exclude(state=SeriesRead.State.WAITING)
-    done = [read for read in reads if read.state == SeriesRead.State.DONE]
     context = {
         **_state(found),
         "name": name_of(found.source_key),
-        "failed": [read for read in reads if read.state == SeriesRead.State.FAILED],
-        "eventful": [read for read in done if _happened(read)],
-        "quiet": [read for read in done if not _happened(read)],
+        "fared": runs.fared(found),
         "notes": found.message.splitlines(),
         "crumbs": crumbs(Crumb("Hämtningar", reverse("indicator_runs")), Crumb(str(found.pk))),
     }
@@ -142,11 +138,6 @@ def revision_list(request: HttpRequest) -> HttpResponse:
         "crumbs": crumbs(Crumb("Revideringar")),
     }
     return render(request, "indicators/steward/revisions.html", context)
-
-
-def _happened(read: SeriesRead) -> bool:
-    changes = read.inserted or read.revised or read.withdrawn or read.quarantined
-    return bool(changes or read.message)
 
 
 def _state(found: Refresh) -> dict[str, Any]:

@@ -1,12 +1,17 @@
 """J10 at the pages: fetch, follow, and what is said when the source does not answer."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.models import OutgoingMail
 from foundation.waiting import waiting_for
-from indicators.models import Observation, Refresh
+from indicators import runs
+from indicators.models import Observation, Refresh, SeriesRead
 from tests.factories import fresh
+from tests.indicators.refresh.making import make_refresh, make_series
 from tests.indicators.refresh.runs import table, value
 
 pytestmark = pytest.mark.django_db
@@ -151,9 +156,74 @@ def test_a_failed_series_is_named_with_its_age_and_does_not_stop_the_others(sour
     page = people.get(reverse("indicator_run", args=[run.pk]))
     assert "En serie kunde inte läsas" in page
     assert "Kolada känner inte till serien. De värden som finns behålls." in page
-    assert "Två serier var som förut" in page
+    assert "Två serier lästes utan ändring" in page
     assert "Hämtningen från Kolada blev inte hel. [Se vad som saknas]" in sentences(people)
     assert OutgoingMail.objects.count() == 0
+
+
+def fares(people, run):
+    """The page of a run: the heading of what to notice, the table, and the two summaries."""
+    page = people.get(reverse("indicator_run", args=[run.pk]))
+    table = page.partition('id="lasta"')[2].partition("</section>")[0]
+    return table, re.findall(r"<summary>(.*?)</summary>", page)
+
+
+def test_a_first_reading_is_summed_up_in_a_sentence(source, people):
+    run = source.run()
+    table, summaries = fares(people, run)
+    assert table == ""
+    values = f"{run.inserted:,}".replace(",", " ")
+    assert summaries == [f"Tre serier lästes för första gången, med {values} värden"]
+    table, summaries = fares(people, source.run())
+    assert (table, summaries) == ("", ["Tre serier lästes utan ändring"])
+
+
+def test_only_series_where_something_differs_are_listed_and_zeros_give_way(source, people):
+    source.run()
+    old = value("N79173", "0004", 2023).value
+    source.faults({"revise": {"kpi": "N79173", "area": "0004", "year": 2023, "gender": "T",
+                              "value": old - 2}})  # fmt: skip
+    table, summaries = fares(people, source.run())
+    assert "En serie att lägga märke till" in table
+    assert table.count('<th scope="row"') == 1
+    assert '<td class="number" data-label="Ändrade">1</td>' in table
+    assert '<td class="number zero" data-label="Borttagna">0</td>' in table
+    assert summaries == ["Två serier lästes utan ändring"]
+
+
+def read_in_a_run(series, **facts):
+    run = make_refresh("ok", ended_at=timezone.now())
+    SeriesRead.objects.create(refresh=run, series=series, batch=1, state="done", **facts)
+    return run
+
+
+def test_the_same_words_about_a_series_are_news_once(bench, people):
+    ended = "Källan har avslutat serien: 2024 är det sista året."
+    first = read_in_a_run(bench.series, values=40, inserted=40, message=ended)
+    again = read_in_a_run(bench.series, values=40, message=ended)
+    table, summaries = fares(people, first)
+    assert ended in table
+    assert summaries == []
+    assert fares(people, again) == ("", ["En serie lästes utan ändring"])
+
+
+def test_new_values_of_a_series_that_was_read_before_are_something(bench, people):
+    first = read_in_a_run(bench.series, values=40, inserted=40)
+    later = read_in_a_run(bench.series, values=3, inserted=3)
+    assert fares(people, first) == ("", ["En serie lästes för första gången, med 40 värden"])
+    assert "En serie att lägga märke till" in fares(people, later)[0]
+
+
+def test_how_a_run_fared_takes_one_query_however_many_series(bench, django_assert_num_queries):
+    run = read_in_a_run(bench.series, values=1)
+    for number in range(2, 8):
+        SeriesRead.objects.create(
+            refresh=run, series=make_series(f"N2000{number}"), batch=1, state="done", inserted=1
+        )
+    with django_assert_num_queries(1):
+        found = runs.fared(run)
+        assert [len(each) for each in (found.first, found.quiet)] == [6, 1]
+        assert {read.series.name for read in found.quiet} == {bench.series.name}
 
 
 def test_all_runs_are_listed(source, people):
