@@ -142,7 +142,8 @@ class MeasurePage:
         """Why there is no latest value to begin with: of whom, or of the measure at all."""
         if self.source is None:
             if self.measure.status == Measure.Status.MISSING:
-                return "Mått saknas. Inget lämpligt mått har hittats än."
+                why = "" if self.measure.note else " Inget lämpligt mått har hittats än."
+                return f"Mått saknas.{why}"
             return "Uppgift saknas. Det finns ingen föreslagen källa för måttet än."
         whom = " i ".join(filter(None, (self._gender, self.focus.name if self.focus else "")))
         if whom:

@@ -88,9 +88,10 @@ def listed(words: Iterable[str]) -> str:
 def known_words(measure: Measure, series: DataSeries | None = None) -> str:
     """What is known of the measure in a few sentences, and what nobody has said yet.
 
-    The unit is that of the series that is shown, if there is one.
+    Of the unit only where no series says it: it stands with the series' value.
     """
-    unit = whole_numbers(series.unit if series and series.unit else measure.unit)
+    shown = bool(series and series.unit)
+    unit = "" if shown else whole_numbers(measure.unit)
     known = [
         f"Nivå: {measure.level}." if measure.level else "",
         f"Perspektiv: {measure.perspective}." if measure.perspective else "",
@@ -104,7 +105,7 @@ def known_words(measure: Measure, series: DataSeries | None = None) -> str:
         for word, said in (
             ("nivå", measure.level),
             ("perspektiv", measure.perspective),
-            ("enhet", unit),
+            ("enhet", shown or unit),
             ("riktning", directed),
         )
         if not said

@@ -93,7 +93,11 @@ def test_a_source_that_was_turned_down_gives_no_value(county, page):
 def test_the_indicator_lists_its_measures_with_their_values(county, page):
     found = page("/indikatorer/tillgang/")
     assert len(rows_of(found)) == 7
-    assert "Provregionen: 86,1\u00a0% (2024)." in said(found)
+    row = rows_of(found)["Inom tre dagar"]
+    assert "86,1\u00a0%" in row
+    assert "Provregionen 2024" in row
+    # Each measure stands once, with what is said of it in its own row.
+    assert said(found).count("Inom tre dagar") == 2  # the link, and the link's words to its figure
     assert "Inget gemensamt arbete har angett" in said(found)
 
 
