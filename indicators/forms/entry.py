@@ -11,7 +11,11 @@ from indicators.models import DataSeries, Gender, StatisticalArea
 
 
 class EntryForm(PortalForm):
-    """One value: which series and area, when, for whom, how much, and who says so."""
+    """One value: which series and area, when, for whom, how much, and who says so.
+
+    `only` is the key of the series that the page is about; an unknown one leaves the choice. Of
+    genders it offers what the series has, and says which have them while there is a choice.
+    """
 
     series = forms.ChoiceField(label="Serie")
     area = forms.ChoiceField(label="Område")
@@ -36,15 +40,33 @@ class EntryForm(PortalForm):
         "datum. Visas öppet tillsammans med värdet.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, only: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._series = {each.key: each for each in manual_series()}
+        self.has_other_series = only in self._series and len(self._series) > 1
+        if only in self._series:
+            self._series = {only: self._series[only]}
         self._areas = {each.key: each for each in areas_to_enter()}
         for name, rows in (("series", self._series), ("area", self._areas)):
             self.fields[name].choices = [  # type: ignore[attr-defined]
-                ("", "Välj"),
+                *([] if name == "series" and len(rows) == 1 else [("", "Välj")]),
                 *((key, _label(row)) for key, row in rows.items()),
             ]
+        self._offer_genders()
+
+    def _offer_genders(self) -> None:
+        field = self.fields["gender"]
+        split = [row.name for row in self._series.values() if row.gendered]
+        if not split:
+            field.choices = [(Gender.TOTAL.value, Gender.TOTAL.label)]  # type: ignore[attr-defined]
+            field.help_text = (
+                "Serien delas inte upp efter kön."
+                if len(self._series) == 1
+                else "Ingen av serierna delas upp efter kön."
+            )
+        elif len(split) < len(self._series):
+            names = ", ".join(f"”{name}”" for name in split)
+            field.help_text = f"Kvinnor och män kan väljas för {names}. Annars: totalt."
 
     def clean(self) -> dict[str, Any]:
         """Either a figure or the tick, and not both."""

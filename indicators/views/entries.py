@@ -61,7 +61,11 @@ def entry_new(request: HttpRequest) -> HttpResponse:
         "area": request.GET.get("omrade", ""),
         "period": request.GET.get("period", ""),
     }
-    form = EntryForm(request.POST or None, initial={k: v for k, v in initial.items() if v})
+    form = EntryForm(
+        request.POST or None,
+        only=initial["series"],
+        initial={k: v for k, v in initial.items() if v},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = services.enter_value(**form.facts(), actor=request.user)  # type: ignore[arg-type]
