@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 
 from foundation.text.dates import iso_date
@@ -133,12 +134,17 @@ def source_line(
             facts = [series.number, period, _fetched(fetched)]
             parts.append(f"Källa: {publisher} ({', '.join(fact for fact in facts if fact)}).")
     if Provenance.MANUAL in found:
-        parts.append("Källa: inmatat för hand i länet.")
+        parts.append(f"Källa: inmatat för hand {_where()}.")
     if Provenance.UPLOAD in found:
-        parts.append("Källa: inläst ur fil i länet.")
+        parts.append(f"Källa: inläst ur fil {_where()}.")
     if parts and series.origin:
         parts.append(f"Ursprung: {series.origin}.")
     return " ".join(parts)
+
+
+def _where() -> str:
+    """Who tries the portal is not the county: what is written in the demonstration says so."""
+    return "i demonstrationen" if settings.DEMO else "i länet"
 
 
 def _fetched(at: datetime | None) -> str:

@@ -187,13 +187,19 @@ def test_differences_lists_and_numbers_in_words():
         ({"demo"}, "Källa: påhittad demodata."),
         ({"demo", "kolada"}, "Källa: påhittad demodata."),
         ({"extract"}, "Källa: Kolada, uppgifter t.o.m. 2022 (äldre utdrag). Ursprung: SKR."),
-        ({"manual"}, "Källa: inmatat för hand i länet. Ursprung: SKR."),
-        ({"upload"}, "Källa: inläst ur fil i länet. Ursprung: SKR."),
+        ({"manual"}, "Källa: inmatat för hand i demonstrationen. Ursprung: SKR."),
+        ({"upload"}, "Källa: inläst ur fil i demonstrationen. Ursprung: SKR."),
         (set(), ""),
     ],
 )
 def test_the_source_is_credited_as_it_truly_is(provenances, said):
     assert source_line(DataSeries(external_id="N1", origin="SKR"), provenances, "2024", AT) == said
+
+
+def test_outside_the_demonstration_what_is_entered_is_the_countys(settings):
+    settings.DEMO = False
+    assert source_line(DataSeries(), {"manual"}) == "Källa: inmatat för hand i länet."
+    assert source_line(DataSeries(), {"upload"}) == "Källa: inläst ur fil i länet."
 
 
 def test_what_is_unknown_of_a_measure_is_said():

@@ -61,7 +61,7 @@ def test_it_calls_itself_a_report_and_not_a_draft(reported, told):
         BREAK,
         "Källan är föreslagen och inte bekräftad av länet.",
         "Källa: Kolada (N12345, 2018–2025, hämtad 2026-09-01). Ursprung: SKR.",
-        "Källa: inmatat för hand i länet.",
+        "Källa: inmatat för hand i demonstrationen.",
         "Måttet delas med Kontinuitet och redovisas där.",
         "Ett resultat kan bero på mycket annat",
     ],
