@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from django.db.models import QuerySet
 from openpyxl import Workbook
 
 from foundation.text.dates import today
@@ -9,6 +10,40 @@ from indicators.models import DataSeries, Gender, StatisticalArea
 
 COLUMNS = ("område", "period", "kön", "värde", "enhet")
 WIDTHS = {"A": 32, "B": 10, "C": 12, "D": 12, "E": 24}
+
+
+def example_for(series: DataSeries) -> list[tuple[str, str, str, str, str]]:
+    """Three rows of a file for the series, in the order of `COLUMNS`: each may be written so.
+
+    A code and a name, a year and a month, a figure and none; figures are made up within the
+    limits of the series.
+    """
+    areas = [*_own_areas()[:3]]
+    year = str(today().year - 1)
+    woman = Gender.WOMEN.label if series.gendered else Gender.TOTAL.label
+    low, high = _two_figures(series)
+    written = [
+        (year, "T", low),
+        (year, Gender.TOTAL.label, "uppgift saknas"),
+        (f"{year}-03", woman, high),
+    ]
+    return [
+        (area.name if row else area.code, period, gender, value, series.unit)
+        for row, (area, (period, gender, value)) in enumerate(zip(areas, written, strict=False))
+    ]
+
+
+def _two_figures(series: DataSeries) -> tuple[str, str]:
+    """Two figures as people write them, within the limits of the series."""
+    low = series.lowest or 0.0
+    high = low + 50 if series.highest is None else series.highest
+    some = (low + (high - low) * share for share in (0.25, 0.35))
+    first, second = (f"{each:.{series.decimals}f}".replace(".", ",") for each in some)
+    return first, second
+
+
+def _own_areas() -> QuerySet[StatisticalArea]:
+    return StatisticalArea.objects.filter(role=StatisticalArea.Role.OWN).order_by("order", "key")
 
 
 def blank_for(series: DataSeries) -> bytes:
@@ -23,9 +58,8 @@ def blank_for(series: DataSeries) -> bytes:
     sheet.title = "Värden"
     sheet.append(COLUMNS)
     sheet.freeze_panes = "A2"
-    areas = StatisticalArea.objects.filter(role=StatisticalArea.Role.OWN).order_by("order", "key")
     genders = list(Gender) if series.gendered else [Gender.TOTAL]
-    for area in areas:
+    for area in _own_areas():
         for gender in genders:
             sheet.append((area.name, today().year - 1, gender.label, None, series.unit))
     for column, width in WIDTHS.items():

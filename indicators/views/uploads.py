@@ -15,8 +15,8 @@ from foundation.models import StatusChange
 from foundation.pages import page_of
 from foundation.text.numbers import counted
 from foundation.workflow import Transition
-from indicators.entered import areas_to_enter, manual_series
-from indicators.exporting.blank import blank_for
+from indicators.entered import manual_series
+from indicators.exporting.blank import blank_for, example_for
 from indicators.exporting.tables import XLSX
 from indicators.forms.upload import PreviewForm, UploadForm
 from indicators.models import DataSeries, Upload, UploadRow
@@ -77,10 +77,14 @@ def upload_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Filen är mottagen och läses. Inget värde är ändrat.")
             return redirect("upload", made.pk)
+    series = manual_series()
+    # A browser never sends a file twice: whoever chose one that was not at fault must do it again.
+    forgotten = bool(form.errors) and "file" in request.FILES and not form.has_error("file")
     context = {
         "form": form,
-        "series": manual_series(),
-        "examples": areas_to_enter()[:3],
+        "forgotten": forgotten,
+        "series": series,
+        "example": example_for(series[0]) if series else None,
         "crumbs": crumbs(request, *PLACE, "Läs in"),
     }
     return render(request, "indicators/upload/form.html", context, status=status_of(form))

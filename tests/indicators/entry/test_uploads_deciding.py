@@ -12,12 +12,12 @@ from foundation.errors import NotAllowed, Refused, StaleVersion, WrongState
 from foundation.models import OutboxEvent, PageTouch
 from foundation.waiting import waiting_for
 from indicators.entered import said_sources
-from indicators.models import Observation, Revision, Upload, UploadRow
+from indicators.models import DataSeries, Observation, Revision, Upload, UploadRow
 from indicators.services.uploads.deciding import move_upload
 from indicators.services.uploads.receiving import read_file, receive_file
 from indicators.sources.base import Period
 from tests.factories import log_in
-from tests.indicators.entry.files import book_of, brought, csv_of, preview
+from tests.indicators.entry.files import book_of, brought, csv_of, preview, reasons
 from tests.indicators.registry import observe
 
 LINES = ("0480;2024;T;12,5", "0481;2024;T;7", "0482;2024;T;9", "Nyköbing;2024;T;1")
@@ -357,6 +357,41 @@ def test_the_walk_of_a_file_through_the_pages(made):
     assert stored(made)["0480", 2024] == 12.5
     assert "införde värdena" in text(second.get(answer.url))
     assert second.post(apply, sent).status_code == 409
+
+
+FORGOTTEN = "Webbläsaren har glömt vilken fil du valde"
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "said"),
+    [(None, "Enkäten", False), (csv_of(*LINES), "", True), (b"", "Enkäten", False)],
+)
+def test_a_file_is_called_forgotten_only_when_a_good_one_was_chosen(made, file, source, said):
+    given = {"series": made.manual.key, "source_text": source}
+    if file is not None:
+        given["file"] = SimpleUploadedFile("s.csv", file)
+    answer = log_in(made.steward).post(reverse("upload_new"), given)
+    assert answer.status_code == 422
+    assert (FORGOTTEN in text(answer)) is said
+    assert FORGOTTEN not in text(log_in(made.steward).get(reverse("upload_new")))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{}, {"gendered": False, "unit": "dagar", "decimals": 0}, {"lowest": 0.1, "highest": 0.3},
+     {"lowest": None, "highest": None, "decimals": 2}],
+)  # fmt: skip
+def test_the_example_could_be_read_as_it_stands(made, facts):
+    DataSeries.objects.filter(pk=made.manual.pk).update(**facts)
+    made.manual.refresh_from_db()
+    page = text(log_in(made.steward).get(reverse("upload_new")))
+    body = page[page.index("<tbody>") : page.index("</tbody>")]
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in body.split("</tr>")[:-1]]
+    assert [row[-1] for row in rows] == [made.manual.unit] * 3
+    upload = brought(
+        made, csv_of(*(";".join(row) for row in rows), header="område;period;kön;värde;enhet")
+    )
+    assert (upload.state, upload.new, upload.refused) == ("previewed", 3, 0), reasons(upload)
 
 
 def test_the_file_is_handed_back_as_it_came(made):
