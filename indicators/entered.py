@@ -14,6 +14,7 @@ from indicators.models import (
 )
 from indicators.models.observation import Observed
 from indicators.models.series import MANUAL
+from indicators.reading.words import COUNT, MISSING
 from indicators.sources.base import Period
 
 SHORT_UNIT = 20
@@ -43,9 +44,13 @@ def value_in_words(value: float | None, series: DataSeries) -> str:
     A long unit is left out: it stands with the series.
     """
     if value is None:
-        return "uppgift saknas"
-    unit = f" {series.unit}" if 0 < len(series.unit) <= SHORT_UNIT else ""
-    return f"{grouped(value)}{unit}"
+        return MISSING
+    return f"{grouped(value)}{said_unit(series) if len(series.unit) <= SHORT_UNIT else ''}"
+
+
+def said_unit(series: DataSeries) -> str:
+    """« procent», with the space before it; nothing for a count: «1 200», not «1 200 antal»."""
+    return f" {series.unit}" if series.unit and series.unit != COUNT else ""
 
 
 def grouped(value: float) -> str:

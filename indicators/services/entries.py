@@ -10,7 +10,7 @@ from foundation.errors import NotAllowed, Problem, Refused
 from foundation.text.dates import today
 from foundation.text.personnummer import find_personnummer
 from foundation.workflow import apply
-from indicators.entered import current_value, grouped, in_words
+from indicators.entered import current_value, grouped, in_words, said_unit
 from indicators.models import (
     DataSeries,
     EnteredValue,
@@ -101,7 +101,7 @@ def range_in_words(series: DataSeries) -> str:
     low, high = (
         "" if limit is None else grouped(float(limit)) for limit in (series.lowest, series.highest)
     )
-    unit = f" {series.unit}" if series.unit else ""
+    unit = said_unit(series)
     if low and high:
         return f"mellan {low} och {high}{unit}"
     if low or high:

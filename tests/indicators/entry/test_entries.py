@@ -139,14 +139,14 @@ def test_a_stored_value_that_moved_meanwhile_must_be_read_anew(made):
     assert Observation.objects.get().value == 11.0
     entry.refresh_from_db()
     assert entry.state == "waiting"
-    move(entry, "confirm", made.other_steward, seen="11 antal")
+    move(entry, "confirm", made.other_steward, seen="11")
     assert Observation.objects.get().value == 12.5
 
 
 @pytest.mark.parametrize(
     ("changes", "field", "words"),
     [
-        ({"value": 1250.0}, "value", "mellan 0 och 100 antal"),
+        ({"value": 1250.0}, "value", "mellan 0 och 100. Kontrollera"),
         ({"value": -1.0}, "value", "mellan 0 och 100"),
         ({"period": Period(2099)}, "period", "har inte börjat"),
         ({"period": Period(1999)}, "period", "börjar år 2007"),
@@ -184,15 +184,15 @@ def test_the_same_place_waits_once_and_the_same_value_not_at_all(made):
     observe(made.manual, made.areas["0481"], 2025, 12.5)
     with pytest.raises(Refused) as refusal:
         enter(made, area=made.areas["0481"])
-    assert "redan det lagrade värdet: 12,5 antal" in refusal.value.problems[0].message
+    assert "redan det lagrade värdet: 12,5." in refusal.value.problems[0].message
 
 
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
     [
-        (12345.678, "antal", "12\u00a0345,678 antal"), (-1000.5, "", "-1\u00a0000,5"),
+        (12345.678, "antal", "12\u00a0345,678"), (-1000.5, "", "-1\u00a0000,5"),
         (-0.5, "procent", "-0,5 procent"), (None, "procent", "uppgift saknas"),
-        (3.0, "antal per 100 000 invånare", "3"),
+        (3.0, "antal per 100 000 invånare", "3"), (3.0, "antal per 1 000", "3 antal per 1 000"),
     ],
 )  # fmt: skip
 def test_a_value_in_words_keeps_every_decimal(value, unit, words):
@@ -208,6 +208,19 @@ def test_a_value_in_words_keeps_every_decimal(value, unit, words):
 )  # fmt: skip
 def test_limits_in_words(lowest, highest, words):
     assert range_in_words(DataSeries(lowest=lowest, highest=highest, unit="procent")) == words
+
+
+def test_limits_of_a_count_are_bare_numbers():
+    assert range_in_words(DataSeries(lowest=0, highest=5000, unit="antal")) == (
+        "mellan 0 och 5\u00a0000"
+    )
+
+
+def test_a_count_stands_without_its_word_on_the_page(made):
+    entry = enter(made)
+    page = text(log_in(made.steward).get(reverse("entry", args=[entry.pk])))
+    assert '<h1>12,5, <span class="nobreak">2025</span></h1>' in page
+    assert "Rimligt</dt><dd>mellan 0 och 100<" in page
 
 
 def new_series(made, actor=None, **changes):
@@ -265,7 +278,7 @@ def test_the_walk_of_a_value_through_the_pages(made):
     assert first.get(step).status_code == 403
     assert first.post(step, {"version": 1}).status_code == 403
     question = text(second.get(step))
-    assert "Lagrat nu: inget värde. Inmatat: 12,25 antal." in question
+    assert "Lagrat nu: inget värde. Inmatat: 12,25." in question
     done = second.post(step, {"version": 1, "seen": "inget värde"})
     assert done.url == answer.url
     assert Observation.objects.get().value == 12.25

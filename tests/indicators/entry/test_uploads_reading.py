@@ -84,7 +84,7 @@ def test_many_rows_are_named_in_short(made):
         ("0480;2024;F;5", "Könet ”F” ska vara totalt, kvinnor eller män"),
         ("0480;2024;T;tolv", "Värdet ”tolv” är inte ett tal"),
         ("0480;2024;T;", "Värdet är tomt. Skriv ”uppgift saknas”"),
-        ("0480;2024;T;1250", "Värdet 1250 är inte mellan 0 och 100 antal"),
+        ("0480;2024;T;1250", "Värdet 1250 är inte mellan 0 och 100. Kontrollera"),
         ("0480;2024;T;=1+1", "är inte ett tal"),
         ("0480;2024;T;1;9", "fler kolumner än rubrikraden"),
     ],
