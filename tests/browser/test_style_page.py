@@ -127,6 +127,16 @@ def test_targets_are_large_enough_for_a_finger(open_page):
     assert small == []
 
 
+def test_no_line_of_the_crumbs_begins_with_a_slash(open_page):
+    page = open_page(ADDRESS, width=360)
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll('.crumbs li')].map(e => ['::before', '::after'].map(
+             which => getComputedStyle(e, which).content.startsWith('"/"')))"""
+    )
+    assert drawn == [[False, True]] * (len(drawn) - 1) + [[False, False]]
+    assert len(drawn) > 1
+
+
 def test_the_menu_opens_and_closes_without_a_script(open_page):
     page = open_page("/finns-inte/", width=360, java_script_enabled=False)
     menu = page.locator("#meny")
