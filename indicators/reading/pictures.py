@@ -27,6 +27,11 @@ class Picture:
     table: Table
     synthetic: bool
 
+    @property
+    def values(self) -> int:
+        """How many values there are to draw."""
+        return sum(cell.known for row in self.table.rows for cell in row.cells)
+
 
 def main_picture(
     subject: Subject, focus: StatisticalArea | None = None, gender: str = "T"

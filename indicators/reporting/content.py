@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Prefetch
 
 from county.models import GoalArea
+from indicators.charts.data import Line
 from indicators.models import Indicator, Measure, MeasureSource, Reflection, StatisticalArea
 from indicators.reading.areas import Areas, read_areas
 from indicators.reading.change import change_words
@@ -17,7 +18,15 @@ from indicators.reading.figures import Figures, Value, read_figures
 from indicators.reading.measures import chosen_source, facts, measures_with_sources
 from indicators.reading.pictures import Picture, main_picture, source
 from indicators.reading.subject import Subject
-from indicators.reading.words import MISSING, listed, unit_in_words, with_unit
+from indicators.reading.words import (
+    DERIVED,
+    MISSING,
+    SHORT_UNIT,
+    listed,
+    span_words,
+    unit_in_words,
+    with_unit,
+)
 
 NO_SERIES = "Ingen källa är vald, så det finns inga siffror att visa."
 NO_VALUES = "Det finns inga värden till och med {year}."
@@ -36,7 +45,11 @@ class LatestValue:
 
 @dataclass
 class MeasurePart:
-    """A measure in the report. `told_under` names the indicator where it was told already."""
+    """A measure in the report. `told_under` names the indicator where it was told already.
+
+    `lead` says what is counted, of whom, how much and when; `change` goes on from there.
+    `latest_year` is the last that any area has a value for.
+    """
 
     measure: Measure
     gap: str = ""
@@ -44,6 +57,8 @@ class MeasurePart:
     series: str = ""
     standing: str = ""
     unit: str = ""
+    lead: str = ""
+    latest_year: int = 0
     latest: list[LatestValue] = field(default_factory=list)
     change: list[str] = field(default_factory=list)
     picture: Picture | None = None
@@ -68,8 +83,18 @@ class Content:
     year: int
     indicators: list[IndicatorPart]
     gaps: list[str]
-    sources: list[str]
     synthetic: bool
+
+    @property
+    def shown(self) -> list[MeasurePart]:
+        """Each measure once, where it is told."""
+        return [each for part in self.indicators for each in part.measures if not each.told_under]
+
+    @property
+    def latest_years(self) -> str:
+        """From which year to which the measures' latest values are: «2022–2025», or «2025»."""
+        years = sorted({each.latest_year for each in self.shown if each.latest_year})
+        return f"{years[0]}–{years[-1]}" if years[1:] else "".join(map(str, years))
 
 
 def gather(goal_area: GoalArea, year: int) -> Content:
@@ -93,13 +118,11 @@ def gather(goal_area: GoalArea, year: int) -> Content:
                 told[measure.pk] = indicator.name
             measures.append(part)
         parts.append(IndicatorPart(indicator, measures, notes[indicator.pk]))
-    shown = [each for part in parts for each in part.measures]
     return Content(
         goal_area=goal_area,
         year=year,
         indicators=parts,
         gaps=list(_gaps(parts)),
-        sources=list(dict.fromkeys(each.source for each in shown if each.source)),
         synthetic=figures.synthetic,
     )
 
@@ -134,26 +157,61 @@ def _measure(measure: Measure, areas: Areas, figures: Figures, year: int) -> Mea
     part.unit = unit_in_words(found.series)
     part.caveats = list(_caveats(found, subject))
     values = figures.of_series(found.series_id)
-    if not any(row.shown is not None for row in values):
+    known = [row for row in values if row.shown is not None]
+    if not known:
         part.gap = NO_VALUES.format(year=year)
         return part
-    head = subject.headline()
-    part.latest = [
-        _latest(subject, area.name, subject.values(area)) for area in _own(areas, subject)
-    ]
+    part.latest_year = max(row.year for row in known)
     part.picture = main_picture(subject)
+    head = subject.headline()
+    part.latest = list(_table(subject, head, part.picture))
     part.source = source(subject, values)
     if head:
-        part.change = change_words(head, found.series, tuple(cut.year for cut in subject.cuts))
+        cuts = tuple(cut.year for cut in subject.cuts)
+        span = found.series.span_of(subject.head_area)
+        part.lead = _lead(measure, subject, head)
+        part.change = change_words(head, found.series, cuts, span=span)
     return part
 
 
-def _own(areas: Areas, subject: Subject) -> list[StatisticalArea]:
-    """The county's own areas of the kinds that the series has, and the country."""
-    own = [*areas.regions, *areas.municipalities]
+def _lead(measure: Measure, subject: Subject, head: Line) -> str:
+    """«Fallskador, 65 år och äldre: Region Norr låg på 3 087 år 2022, mätt i personer.».
+
+    What is counted is left to the heading above where that says the same.
+    """
+    latest, series = head.latest, subject.series
+    if latest is None:
+        return ""
+    year = latest.period if latest.month else f"år {latest.period}"
+    unit = f", mätt i {unit_in_words(series)}" if len(series.unit) > SHORT_UNIT else ""
+    demo = " (DEMO)" if latest.synthetic else ""
+    name = f"{series.name[:1].upper()}{series.name[1:]}: " if series.name != measure.name else ""
+    value = with_unit(latest.value, series)
+    return f"{name}{subject.first_name} låg på {value} {year}{unit}{demo}."
+
+
+def _table(subject: Subject, head: Line | None, picture: Picture | None) -> Iterable[LatestValue]:
+    """The latest value of whom the text speaks, of the county's own, and of the named averages."""
+    if head and head.latest and subject.head_area is None:
+        notes = [DERIVED.lower(), *(["DEMO"] if head.latest.synthetic else [])]
+        value = with_unit(head.latest.value, subject.series)
+        yield LatestValue(head.label, value, head.latest.period, ", ".join(notes))
+    drawn = picture.table.heads if picture else ()
+    averages = [area for area in subject.areas.groups if area.name in drawn]
+    rows = _own(subject)
+    if subject.head_area in averages:
+        averages.remove(subject.head_area)
+        rows.insert(0, subject.head_area)
+    rows += [*averages, *(area for area in subject.areas.countries if subject.line(area))]
+    for area in rows:
+        yield _latest(subject, area.name, subject.values(area))
+
+
+def _own(subject: Subject) -> list[StatisticalArea]:
+    """The county's own areas of the kinds that the series has."""
+    own = [*subject.areas.regions, *subject.areas.municipalities]
     kinds = {area.kind for area in own if subject.line(area)}
-    kept = [area for area in own if area.kind in kinds]
-    return [*kept, *(area for area in areas.countries if subject.line(area))]
+    return [area for area in own if area.kind in kinds]
 
 
 def _latest(subject: Subject, name: str, rows: list[Value]) -> LatestValue:
@@ -175,8 +233,10 @@ def _caveats(found: MeasureSource, subject: Subject) -> Iterable[str]:
     if series.ends_year:
         successor = f" Efterföljare: {series.successor}." if series.successor else ""
         yield f"Källan slutade publicera serien {series.ends_year}.{successor}"
-    if series.span_years > 1:
-        yield f"Varje värde avser {series.span_years} år tillsammans."
+    if found.background:
+        yield "Serien är en bakgrund till måttet och inte ett mått på det."
+    if span := span_words(series):
+        yield span
     if found.measure.lag:
         yield f"Eftersläpning: {found.measure.lag}."
     for cut in subject.cuts:

@@ -40,6 +40,12 @@ def texts(pdf: bytes, tag: str) -> list[str]:
     return [read.text for read in read_aloud(pdf) if read.tag == tag]
 
 
+def page_texts(pdf: bytes) -> list[str]:
+    """All that is written on each page, head and foot too, as it was set: a line for each run."""
+    with open_pdf(pdf) as document:
+        return ["\n".join(_written(page)) for page in document.pages]
+
+
 def kids(element: pikepdf.Object) -> list[Any]:
     """The kids of a structure element as a list."""
     found = element.get("/K", [])
@@ -86,6 +92,16 @@ def _marked_text(page: pikepdf.Page) -> dict[int, str]:
                     shown = _decode(operands[0], fonts[font]) if replaced is None else replaced
                     found[mark] = found.get(mark, "") + shown
     return found
+
+
+def _written(page: pikepdf.Page) -> Iterator[str]:
+    fonts = {str(name): _to_unicode(font) for name, font in page.Resources.Font.items()}
+    font = ""
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "Tf":
+            font = str(operands[0])
+        elif str(operator) == "TJ":
+            yield _decode(operands[0], fonts[font])
 
 
 def _decode(items: Any, letters: dict[int, str]) -> str:
