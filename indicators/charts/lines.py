@@ -94,6 +94,9 @@ def draw_lines(chart: LineChart, sheet: Sheet = WIDE) -> Drawing | None:
         point.value for line in chart.lines for point in line.known if point.value is not None
     ]
     values += [goal.value for goal in chart.goals]
+    if not values[1:]:
+        # Around a value alone an axis would only seem to say how large it is.
+        values.append(0.0)
     kind = chart.measured
     ticks = value_ticks(values, floor=kind.lowest, ceiling=kind.highest)
     drawing = Drawing(sheet, 0, clean(chart.title), clean(chart.description))

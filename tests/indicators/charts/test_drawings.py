@@ -257,6 +257,18 @@ def test_an_axis_that_does_not_begin_at_zero_says_so():
     assert "procent" in words
 
 
+def test_a_value_alone_in_the_picture_stands_on_an_axis_from_zero():
+    alone = [line("Region", [1210], Role.OWN), line("Riket", [None], Role.REFERENCE)]
+    for sheet in SHEETS:
+        drawing = draw_lines(chart(alone, measured=COUNT), sheet)
+        words = [text.text for text in drawing.texts]
+        assert "0" in words
+        assert not any("skalan börjar" in each for each in words)
+        assert overlaps(drawing) == []
+    two = draw_lines(chart([line("Region", [1210, 1240], Role.OWN)], measured=COUNT))
+    assert "0" not in [text.text for text in two.texts]
+
+
 def test_an_older_value_carries_its_year():
     lines = [line("Region", [1, 2, 3], Role.OWN), line("Riket", [1, 2], Role.REFERENCE)]
     words = [text.text for text in draw_lines(chart(lines)).texts]
