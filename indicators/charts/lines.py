@@ -272,7 +272,8 @@ def _draw_mark(plot: _Plot, line: Line, point: Point, *, alone: bool) -> None:
     if not (own or said or alone or (line.latest == point and plot.labels)):
         return
     x, y = _place(plot, point)
-    radius = 3.5 if own else 2.2
+    cut = point.synthetic and alone and not own
+    radius = 3.5 if own else 4 if cut else 2.2
     plot.drawing.dots.append(
         Dot(
             x,
@@ -282,7 +283,7 @@ def _draw_mark(plot: _Plot, line: Line, point: Point, *, alone: bool) -> None:
             radius,
             open=point.preliminary,
             ring=point.revised,
-            cut=point.synthetic and alone and line.role != Role.OWN,
+            cut=cut,
         )
     )
 

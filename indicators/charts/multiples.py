@@ -30,7 +30,8 @@ from indicators.charts.scales import Scale, Ticks, amount, value_ends
 BETWEEN = 22.0
 PLOT = 84.0
 MANY = 20
-"""With more squares than this, years stand only under the last of each column."""
+"""With more squares than this, years stand only under the last of each column, and a made-up line
+is marked at its last value alone: to hatch them all would take the room of the picture again."""
 MISSING = "uppgift saknas"
 
 
@@ -54,6 +55,11 @@ class Multiples:
     def invented(self) -> str:
         """What the key says of made-up figures."""
         return invented(line.synthetic for line in self.drawn)
+
+    @property
+    def hatched(self) -> bool:
+        """True when made-up lines are hatched, and not only marked."""
+        return len(self.lines) <= MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +160,11 @@ def _draw_square(
     for piece in runs(line, measured, chart.cuts):
         if piece[1:]:
             d = path((square.x(p.at), square.y(p.value)) for p in piece if p.value is not None)
-            drawing.strokes.append(Stroke(d, "act", 2.2, "", line.synthetic))
+            hatched = line.synthetic and chart.hatched
+            drawing.strokes.append(Stroke(d, "act", 2.2, "", hatched))
         for point in piece:
             if not piece[1:] or point is end or point.preliminary or point.revised:
-                cut = point.synthetic and not piece[1:]
+                cut = point.synthetic and (not piece[1:] or not chart.hatched)
                 drawing.dots.append(_dot(square, point, "act", 4 if cut else 3, cut=cut))
 
 
@@ -199,5 +206,5 @@ def _key(chart: Multiples, drawing: Drawing) -> list[KeyItem]:
     if any(point.revised for point in points):
         found.append(KeyItem("revised", "reviderat värde"))
     if drawing.synthetic:
-        found.append(KeyItem("demo", chart.invented))
+        found.append(KeyItem("demo" if chart.hatched else "demo dot", chart.invented))
     return found

@@ -156,7 +156,7 @@ def _reference(drawing: Drawing, chart: SpreadChart, x: Scale, top: float, base:
         place = x(chart.reference.value)
         _upright(drawing, place, words, (middle, base, top), ("soft", "7 4"))
         if chart.reference.synthetic and chart.invented == SOME_INVENTED:
-            drawing.dots.append(Dot(place, round(top - 4, 1), "soft", r=6, cut=True))
+            drawing.dots.append(Dot(place, round(base, 1), "soft", r=5, cut=True))
         drawing.grid.append(
             Stroke(path([(place, round(base + 22, 1)), (place, round(middle - 9, 1))]), "soft", 1.8)
         )

@@ -214,6 +214,13 @@ def test_among_true_figures_each_invented_one_is_marked(sheet):
         assert "påhittade siffror" in [text.text for text in each.texts]
 
 
+def test_of_very_many_invented_squares_each_is_marked():
+    lines = tuple(line(f"Kommun {i}", [i, i + 1], Role.OWN, synthetic=True) for i in range(21))
+    drawing = draw_multiples(Multiples(lines, PERCENT, "T", "B"))
+    assert not any(stroke.hatched for stroke in drawing.strokes)
+    assert [dot.cut for dot in drawing.dots] == [True] * 22, "the squares' ends, and the key"
+
+
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_nothing_reaches_out_from_an_invented_mark_as_an_interval_would(sheet):
     marks = (Mark("Flen", 4.0, True), Mark("Trosa", 3.0, True, preliminary=True))

@@ -63,12 +63,14 @@ def test_every_drawing_is_well_formed_and_coloured_by_attributes(others):
     assert not re.search(r'[xydr]="[^"]*\d,\d', markup), "Swedish decimals in a coordinate"
 
 
-def test_pictures_stay_small_also_for_a_large_county():
+@pytest.mark.parametrize("made_up", [False, True])
+def test_pictures_stay_small_also_for_a_large_county(made_up):
     years = list(range(40, 60))
-    peers = [line(f"Kommun {i}", [v + i / 7 for v in years]) for i in range(49)]
-    chart = LineChart((line("Region", years, Role.OWN), *peers), PERCENT, "T", "B")
-    squares = Multiples(tuple(peers), PERCENT, "T", "B", line("Riket", years))
-    marks = tuple(Mark(each.label, each.known[-1].value) for each in peers)
+    peers = [line(f"Kommun {i}", [v + i / 7 for v in years], synthetic=made_up) for i in range(49)]
+    own = line("Region", years, Role.OWN, synthetic=made_up)
+    chart = LineChart((own, *peers), PERCENT, "T", "B")
+    squares = Multiples(tuple(peers), PERCENT, "T", "B", own)
+    marks = tuple(Mark(each.label, each.known[-1].value, made_up) for each in peers)
     spread = SpreadChart(marks, PERCENT, "2022", "T", "B")
     for draw, what in ((draw_lines, chart), (draw_multiples, squares), (draw_spread, spread)):
         made = Figure("f", "T", lambda sheet, draw=draw, what=what: draw(what, sheet))
