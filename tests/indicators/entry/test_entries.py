@@ -9,7 +9,7 @@ from django.urls import reverse
 from foundation.errors import NotAllowed, Refused, StaleVersion, WrongState
 from foundation.models import PageTouch
 from foundation.waiting import waiting_for
-from indicators.entered import manual_series, said_sources, value_in_words
+from indicators.entered import said_sources, value_in_words
 from indicators.models import (
     DataSeries,
     EnteredValue,
@@ -21,7 +21,7 @@ from indicators.services.entries import enter_value, move_entry, range_in_words
 from indicators.services.manual_series import create_manual_series
 from indicators.sources.base import Period
 from tests.factories import log_in
-from tests.indicators.registry import make_series, observe
+from tests.indicators.registry import observe
 
 SOURCE = "Kommunens verksamhetssystem, uttag 2026-03-01"
 PERSONAL_NUMBER = "19121212-1212"
@@ -284,60 +284,6 @@ def test_the_walk_of_a_value_through_the_pages(made):
     assert Observation.objects.get().value == 12.25
     assert "Bekräftad" in text(second.get(answer.url))
     assert second.post(step, {"version": 2, "seen": "x"}).status_code == 409
-
-
-@pytest.fixture
-def undivided(made):
-    """A second series, which does not tell women from men."""
-    series = make_series(made.other, "egen-lakare", source_key="manual", name="Fast läkare")
-    DataSeries.objects.filter(pk=series.pk).update(gendered=False)
-    return series
-
-
-def offered(page):
-    """The series and the genders of the form."""
-    select = re.search(r'<select name="series".*?</select>', page)[0]
-    genders = re.findall(r'name="gender" value="(\w)"', page)
-    return re.findall(r'<option value="([^"]*)"', select), genders
-
-
-def test_a_known_series_is_offered_with_the_genders_that_it_has(made, undivided):
-    browser, address = log_in(made.steward), reverse("entry_new")
-    page = text(browser.get(address, {"serie": undivided.key}))
-    assert offered(page) == ([undivided.key], ["T"])
-    assert "Serien delas inte upp efter kön." in page
-    assert f'<a href="{address}">Välj en annan serie</a>' in page
-    page = text(browser.get(address, {"serie": made.manual.key}))
-    assert offered(page) == ([made.manual.key], ["T", "K", "M"])
-    assert "efter kön" not in page
-    # What is sent without the page's help is refused at the field.
-    sent = {"series": undivided.key, "area": made.areas["0482"].key, "period": "2025",
-            "gender": "K", "value": "5", "source_text": SOURCE}  # fmt: skip
-    refused = browser.post(f"{address}?serie={undivided.key}", sent)
-    assert refused.status_code == 422
-    assert offered(text(refused)) == ([undivided.key], ["T"])
-    assert (
-        browser.post(f"{address}?serie={undivided.key}", sent | {"gender": "T"}).status_code == 302
-    )
-
-
-def test_while_a_series_is_chosen_it_is_said_which_tell_women_from_men(made, undivided):
-    page = text(log_in(made.steward).get(reverse("entry_new")))
-    assert offered(page) == (["", *(each.key for each in manual_series())], ["T", "K", "M"])
-    assert f"Kvinnor och män kan väljas för ”{made.manual.name}”. Annars: totalt." in page
-    assert "Välj en annan serie" not in page
-    DataSeries.objects.update(gendered=False)
-    page = text(log_in(made.steward).get(reverse("entry_new")))
-    assert offered(page)[1] == ["T"]
-    assert "Ingen av serierna delas upp efter kön." in page
-
-
-def test_the_only_series_is_chosen_already(made):
-    browser = log_in(made.steward)
-    assert offered(text(browser.get(reverse("entry_new")))) == ([made.manual.key], ["T", "K", "M"])
-    DataSeries.objects.update(gendered=False)
-    page = text(browser.get(reverse("entry_new"), {"serie": "okänd"}))
-    assert offered(page) == ([made.manual.key], ["T"])
 
 
 def test_the_page_of_a_stale_confirmation_is_409_and_stores_nothing(made):
