@@ -194,7 +194,7 @@ def progress(run: Refresh) -> Progress:
 def fared(run: Refresh) -> Fared:
     """How each series of the run fared, beside what was said when it last was read. One query.
 
-    What is said in the same words as last time, that the source has ended the series or that a
+    A sentence that was said last time too, that the source has ended the series or that a
     dismissed value came again, is no news.
     """
     earlier = SeriesRead.objects.filter(
@@ -208,7 +208,7 @@ def fared(run: Refresh) -> Fared:
     found = Fared([], [], [], [])
     for read in reads:
         is_first = read.said_before is None
-        told = read.message and read.message != read.said_before
+        told = set(read.message.splitlines()) - set((read.said_before or "").splitlines())
         if read.state == State.FAILED:
             found.failed.append(read)
         elif told or read.revised or read.withdrawn or read.quarantined:

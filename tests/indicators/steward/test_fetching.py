@@ -199,7 +199,9 @@ def read_in_a_run(series, **facts):
 
 def test_the_same_words_about_a_series_are_news_once(bench, people):
     ended = "Källan har avslutat serien: 2024 är det sista året."
-    first = read_in_a_run(bench.series, values=40, inserted=40, message=ended)
+    first = read_in_a_run(
+        bench.series, values=40, inserted=40, message=f"Något mer att säga.\n{ended}"
+    )
     again = read_in_a_run(bench.series, values=40, message=ended)
     table, summaries = fares(people, first)
     assert ended in table
