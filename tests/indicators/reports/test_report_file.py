@@ -152,7 +152,7 @@ def test_the_years_are_those_of_the_latest_values_and_not_the_reports(made):
 def test_what_to_bear_in_mind_comes_before_the_first_measure_and_sources_once(told):
     assert told.index("Ett resultat kan bero på") < told.index("Serie egen-personal")
     assert "Medianer och skillnader är egna beräkningar." in told
-    assert told.count("Källa: inmatat för hand i länet.") == 1
+    assert told.count("Källa: inmatat för hand") == 1
 
 
 def test_a_page_has_its_number_once_and_the_edition_once(reported):
