@@ -34,7 +34,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def visible_to(self, user: Any) -> "MeetingQuerySet":
         """Those that the person may read: see `decisions.rules.sees_meeting`."""
-        if not acting(user).memberships:
+        if not acting(user).seats:
             return self.none()
         if serves_meetings(user):
             return self
@@ -91,7 +91,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def visible_to(self, user: Any) -> "DecisionQuerySet":
         """Those that the person may read: see `decisions.rules.sees_decision`."""
-        if not acting(user).memberships:
+        if not acting(user).seats:
             return self.none()
         if serves_meetings(user):
             return self

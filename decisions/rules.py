@@ -8,20 +8,15 @@ from typing import Any
 
 import rules
 
-from county.access import acting
-from county.models import Membership
+from county.access import Seat, acting
 from county.rules import arranges, records, registers
 from decisions.models import AgendaItem, Decision, Meeting
 from decisions.querysets import serves_meetings
 
 
-def seats_on_the_day(user: Any, meeting: Meeting) -> list[Membership]:
+def seats_on_the_day(user: Any, meeting: Meeting) -> list[Seat]:
     """The person's seats in the meeting's body on the day it is held."""
-    return [
-        each
-        for each in acting(user, meeting.held_on).memberships
-        if each.body_id == meeting.body_id
-    ]
+    return [each for each in acting(user, meeting.held_on).seats if each.body_id == meeting.body_id]
 
 
 @rules.predicate
@@ -71,7 +66,7 @@ def sees_meetings(user: Any) -> bool:
 def sees_meeting(user: Any, meeting: Meeting) -> bool:
     """Reads a meeting and its agenda: those who serve meetings, and its body's members."""
     now = acting(user)
-    if not now.memberships:
+    if not now.seats:
         return False
     return serves_meetings(user) or meeting.body_id in now.body_ids or decides_at(user, meeting)
 
@@ -80,7 +75,7 @@ def sees_meeting(user: Any, meeting: Meeting) -> bool:
 def sees_decision(user: Any, decision: Decision) -> bool:
     """Reads a decision's work page: readers of the meeting, its author and its groups."""
     now = acting(user)
-    if not now.memberships:
+    if not now.seats:
         return False
     initiative = decision.item.initiative
     if sees_meeting(user, decision.item.meeting) or initiative.author_id == user.pk:

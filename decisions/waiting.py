@@ -26,7 +26,7 @@ def waiting(user: Any) -> Iterable[WaitingItem]:
         yield from _to_diarise()
     if plans_meetings(user):
         yield from _to_take_up()
-    if acting(user).memberships:
+    if acting(user).seats:
         yield from _at_meetings(user)
 
 
@@ -80,9 +80,7 @@ def _at_meetings(user: Any) -> Iterator[WaitingItem]:
         )
         .order_by("meeting__held_on", "paragraph")
     )
-    seats = {
-        (seat.body_id, seat.organisation_id) for seat in acting(user).memberships if seat.body_id
-    }
+    seats = {(seat.body_id, seat.organisation_id) for seat in acting(user).seats if seat.body_id}
     named = 0
     recording: dict[int, list[AgendaItem]] = {}
     for item in items:

@@ -11,7 +11,7 @@ from typing import Any
 
 import rules
 
-from county.access import acting
+from county.access import Seat, acting
 from county.models import Body
 from county.rules import stewards_indicators
 
@@ -22,27 +22,33 @@ may_judge: rules.predicates.Predicate = stewards_indicators
 SUBJECT = "indicator"
 
 
-def follows(body: Body, mandated: frozenset[int]) -> bool:
-    """True for a living network, and for a living body among those mandated on indicators."""
-    return not body.historic and (body.kind == Body.Kind.NETWORK or body.pk in mandated)
+def following_seats(user: Any) -> list[Seat]:
+    """The person's seats today in bodies that follow the figures.
 
-
-def following_seats(user: Any) -> list[Any]:
-    """The person's seats today in bodies that follow the figures."""
+    That is in a living network, and in a living body with a mandate on indicators.
+    """
     held = acting(user)
     mandated = frozenset(body for body, _action, what in held.mandates if what == SUBJECT)
-    return [each for each in held.memberships if each.body and follows(each.body, mandated)]
+    return [
+        seat
+        for seat in held.seats
+        if seat.body_id
+        and not seat.body_historic
+        and (seat.body_kind == Body.Kind.NETWORK or seat.body_id in mandated)
+    ]
 
 
 def writes_for(user: Any) -> frozenset[int]:
     """Ids of the bodies that the person sits in and may write reflections for."""
-    return frozenset(each.body_id for each in following_seats(user))
+    return frozenset(seat.body_id for seat in following_seats(user) if seat.body_id)
 
 
 def leads(user: Any) -> frozenset[int]:
     """Ids of the bodies that the person leads and may publish reflections for."""
     return frozenset(
-        each.body_id for each in following_seats(user) if each.is_chair or each.is_convener
+        seat.body_id
+        for seat in following_seats(user)
+        if seat.body_id and (seat.is_chair or seat.is_convener)
     )
 
 

@@ -53,7 +53,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """Those that `user` may read in the work pages (see `rules.can_read_initiative`)."""
         from initiatives.rules import home_organisations, serves_the_process
 
-        if not acting(user).memberships:
+        if not acting(user).seats:
             return self.none()
         bodies = acting(user).body_ids
         through = self.model.preparing_bodies.through

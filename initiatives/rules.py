@@ -41,8 +41,8 @@ def home_organisations(user: Any) -> frozenset[int]:
     """
     return frozenset(
         each.organisation_id
-        for each in acting(user).memberships
-        if each.organisation_id and not SERVING & set(each.role.capabilities)
+        for each in acting(user).seats
+        if each.organisation_id and not SERVING & set(each.capabilities)
     )
 
 
@@ -64,13 +64,13 @@ def not_ready(initiative: Any) -> set[int]:
 
 
 def _convenes(user: Any, bodies: set[int]) -> bool:
-    return any(each.is_convener and each.body_id in bodies for each in acting(user).memberships)
+    return any(each.is_convener and each.body_id in bodies for each in acting(user).seats)
 
 
 def is_author(user: Any, initiative: Any) -> bool:
     """Started the initiative, and still has a seat or a role somewhere."""
     now = acting(user)
-    return bool(now.memberships) and user.pk == initiative.author_id
+    return bool(now.seats) and user.pk == initiative.author_id
 
 
 def in_originating_body(user: Any, initiative: Any) -> bool:
@@ -149,7 +149,7 @@ def can_read_initiative(user: Any, initiative: Any) -> bool:
 
     One whose last seat has ended reads the public pages, like everybody.
     """
-    if not acting(user).memberships:
+    if not acting(user).seats:
         return False
     return (
         initiative.published_at is not None

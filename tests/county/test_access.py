@@ -184,7 +184,7 @@ def test_what_one_may_is_read_in_one_question_and_kept(person, deciding, django_
     with django_assert_num_queries(1):
         assert rules.receives(fresh)
         assert rules.decides_initiatives(fresh)
-        assert acting(fresh).memberships[0].body == deciding
+        assert acting(fresh).seats[0].body_id == deciding.pk
         assert not rules.operates(fresh)
 
 
