@@ -48,7 +48,8 @@ def test_a_proposed_source_is_confirmed_and_the_page_says_so(steward, made):
     assert source.changed_by == made.steward
     page = steward.get("/matt/lakare/").content.decode()
     assert "Bekräftad källa" in page
-    assert "Länet har bekräftat källan. Beslutat av nätverket." in page
+    assert "Länet har bekräftat källan." in page
+    assert "Beslutat av nätverket." in page
 
 
 def test_a_series_with_figures_is_not_deleted(steward, made):

@@ -25,7 +25,7 @@ def steward(client, made):
 
 def test_before_a_decision_everything_is_a_proposal(client, made, decision):
     page = text(client.get("/indikatorer/kontinuitet/"))
-    assert "Förslag Indikatorn är föreslagen men inte beslutad." in page
+    assert "Förslag, inte beslutad" in page
     assert "Föreslaget mått" in text(client.get("/matt/personal/"))
     assert "De är förslag tills de har beslutats." in text(client.get("/indikatorer/"))
 
