@@ -10,8 +10,9 @@ import urllib.request
 
 import pytest
 
-from tests.support.demo_runs import running_demo, status, until
+from tests.support.demo_runs import running_demo, status
 from tests.support.pdf_reader import spoken
+from tests.support.waiting import until
 from tests.support.walk import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.faults]

@@ -171,8 +171,8 @@ def test_two_hundred_decisions_and_a_hundred_kills(transactional_db, nursery, tm
     assert not waiting_to_register
 
     survivor = nursery.start()
-    until = clock.monotonic() + 240
-    while waiting() and clock.monotonic() < until:
+    late = clock.monotonic() + 240
+    while waiting() and clock.monotonic() < late:
         wake(tmp_path)
         clock.sleep(0.5)
     nursery.kill(survivor)

@@ -9,15 +9,8 @@ import psycopg
 import pytest
 
 from narvard.demo.postgres import EmbeddedPostgres
-from tests.support.demo_runs import (
-    RunningDemo,
-    alive,
-    descendants,
-    refused,
-    status,
-    until,
-    with_data,
-)
+from tests.support.demo_runs import RunningDemo, alive, descendants, refused, status, with_data
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.faults
 
@@ -53,8 +46,7 @@ def test_its_secrets_are_its_own(demo: RunningDemo) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_killed_process_comes_back(demo: RunningDemo, name: str) -> None:
-    until(lambda: name in demo.named(), f"{name} to run")
-    victim = demo.named()[name]
+    victim = until(lambda: demo.named().get(name), f"{name} to run")
     below = descendants(victim)
 
     os.kill(victim, signal.SIGKILL)
@@ -68,13 +60,13 @@ def test_a_killed_process_comes_back(demo: RunningDemo, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["web", "worker"])
 def test_a_killed_child_is_replaced_by_its_master(demo: RunningDemo, name: str) -> None:
-    until(lambda: demo.below(name), f"children of {name}")
-    victim = demo.below(name)[0]
+    pool = until(lambda: demo.pool(name), f"children of {name}")
+    victim = pool[0]
 
     os.kill(victim, signal.SIGKILL)
 
     until(lambda: not alive(victim), "the child to end")
-    until(lambda: demo.below(name), f"new children of {name}")
+    until(lambda: set(demo.pool(name)) - set(pool), f"a new child of {name}")
     until(lambda: status(demo.address) == 200, "the page")
 
 

@@ -13,7 +13,8 @@ import pytest
 from narvard.demo.postgres import EmbeddedPostgres
 from narvard.demo.problems import StartProblem
 from narvard.demo.sockets import LONGEST, make_private, socket_folder
-from tests.support.demo_runs import ROOT, alive, clean_environment, until
+from tests.support.demo_runs import ROOT, alive, clean_environment
+from tests.support.waiting import until
 
 START_AND_WAIT = """
 import sys, time

@@ -6,9 +6,9 @@ import psycopg
 import pytest
 
 from narvard.processes import BEAT, PUBLISHER, WEB, WORKER
-from tests.support.demo_runs import until
 from tests.support.production import HOST, Production, production
 from tests.support.programs import missing, skip_or_fail
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.redis
 

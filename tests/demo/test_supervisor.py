@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,7 +15,8 @@ from narvard.demo import broker, supervisor
 from narvard.demo.place import Place
 from narvard.demo.supervisor import Backoff, Child, Supervisor, keep_log_small
 from narvard.processes import Process
-from tests.support.demo_runs import ROOT, alive, children, clean_environment, free_port, until
+from tests.support.demo_runs import ROOT, alive, children, clean_environment, free_port
+from tests.support.waiting import until
 
 SLEEPER = Process("sleeper", ("python", "-c", "import time; time.sleep(600)"))
 STUBBORN_SCRIPT = """
@@ -83,19 +85,22 @@ def test_what_fails_at_once_is_tried_later_and_later(
     assert (here.log / "failing.log").read_text().splitlines() == ["me"] * 3
 
 
-def test_the_wait_grows_to_a_limit_and_is_forgotten_after_a_steady_run() -> None:
+def test_the_wait_grows_to_a_limit_and_is_forgotten_after_a_steady_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(supervisor, "time", SimpleNamespace(monotonic=lambda: 1000.0))
     backoff = Backoff()
     waits = []
     for _ in range(9):
         backoff.begun()
         backoff.ended()
-        waits.append(round(backoff.next_try - time.monotonic(), 1))
+        waits.append(backoff.next_try - 1000.0)
     assert waits == sorted(waits)
     assert waits[0] < 1
     assert waits[-1] == supervisor.LONGEST_WAIT_SECONDS
     assert not backoff.due
 
-    backoff.started = time.monotonic() - supervisor.STEADY_SECONDS - 1
+    backoff.started = 1000.0 - supervisor.STEADY_SECONDS - 1
     backoff.ended()
     assert backoff.due
     assert backoff.failures == 0

@@ -11,7 +11,8 @@ from django.db import connection, transaction
 
 from foundation import outbox
 from foundation.models import OutboxEvent, OutgoingMail
-from tests.support.running import running, wait_until
+from tests.support.running import running
+from tests.support.waiting import until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 LOOP = ("tests/support/outbox_worker.py",)
@@ -43,12 +44,12 @@ def test_60_events_with_25_kills_are_60_effects(tmp_path):
     hits = 0
     with running(*LOOP, log=tmp_path / "worker.log") as workers:
         for _ in range(25):
-            wait_until(lambda: _at_work(workers), "a worker is at work")
+            until(lambda: _at_work(workers), "a worker is at work")
             time.sleep(chance.random() * 0.04)
             at_work = _at_work(workers)
             os.kill(chance.choice(sorted(at_work or children(workers))), signal.SIGKILL)
             hits += bool(at_work)
-        wait_until(lambda: not outbox.waiting().exists(), "everything done")
+        until(lambda: not outbox.waiting().exists(), "everything done")
     assert hits > 0, "some kill hit a worker at work"
     assert OutboxEvent.objects.filter(kind="prov.effect", done_at__isnull=False).count() == 60
     assert effects("effect") == effects("next") == 60
@@ -70,16 +71,16 @@ def test_a_killed_workers_event_is_taken_over_by_the_other(tmp_path):
     """The second worker may not take it while the first lives, and takes it when it dies."""
     enqueue("prov.hold", 1)
     with running(*LOOP, log=tmp_path / "worker.log") as workers:
-        wait_until(lambda: effects("begun") == 1, "the first has begun")
+        until(lambda: effects("begun") == 1, "the first has begun")
         enqueue("prov.effect", 20)
-        wait_until(lambda: effects("effect") == 20, "the second is at work")
+        until(lambda: effects("effect") == 20, "the second is at work")
         assert effects("begun") == 1, "the second left it alone"
         first = OutgoingMail.objects.get(key__startswith="begun ").key.split()[-1]
         os.kill(int(first), signal.SIGKILL)
-        wait_until(lambda: effects("begun") == 2, "taken over")
+        until(lambda: effects("begun") == 2, "taken over")
         assert children(workers)
         OutgoingMail.objects.create(key="let go", recipient="a@example.test")
-        wait_until(lambda: not outbox.waiting().exists(), "done")
+        until(lambda: not outbox.waiting().exists(), "done")
     event = OutboxEvent.objects.get(kind="prov.hold")
     assert (event.attempts, event.failures) == (2, 0)
 
@@ -88,14 +89,14 @@ def test_a_killed_child_of_the_real_worker_is_replaced_and_the_event_done(tmp_pa
     """Celery's own children die; the wake-up goes back to the queue, not to the next sweep."""
     with running(*CELERY, log=tmp_path / "celery.log") as worker:
         enqueue("prov.hold", 1)
-        wait_until(lambda: effects("begun") == 1, "a child has begun")
+        until(lambda: effects("begun") == 1, "a child has begun")
         begun = OutgoingMail.objects.get(key__startswith="begun ").key
         child = int(begun.split()[-1])
         assert child in children(worker)
         os.kill(child, signal.SIGKILL)
-        wait_until(lambda: effects("begun") == 2, "another child has taken over")
+        until(lambda: effects("begun") == 2, "another child has taken over")
         OutgoingMail.objects.create(key="let go", recipient="a@example.test")
-        wait_until(lambda: not outbox.waiting().exists(), "done")
+        until(lambda: not outbox.waiting().exists(), "done")
 
 
 def test_a_worker_that_starts_finds_what_a_dead_one_left(tmp_path):
@@ -103,9 +104,9 @@ def test_a_worker_that_starts_finds_what_a_dead_one_left(tmp_path):
     enqueue("prov.hold", 1)
     log = tmp_path / "celery.log"
     with running(*CELERY, log=log) as worker:
-        wait_until(lambda: effects("begun") == 1, "begun")
+        until(lambda: effects("begun") == 1, "begun")
         for process in [*psutil.Process(worker.pid).children(), psutil.Process(worker.pid)]:
             process.kill()
     OutgoingMail.objects.create(key="let go", recipient="a@example.test")
     with running(*CELERY, log=log):
-        wait_until(lambda: not outbox.waiting().exists(), "found at start")
+        until(lambda: not outbox.waiting().exists(), "found at start")

@@ -10,7 +10,8 @@ from django.db import transaction
 from foundation.models import OutgoingMail, PageTouch, PublishedPage
 from foundation.publishing import touch, withdraw
 from tests.support.publishing_site import SLOW
-from tests.support.running import free_port, get, running, wait_until
+from tests.support.running import free_port, get, running
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PUBLISHER = (
@@ -40,7 +41,7 @@ def web(folder):
     application = "tests.support.publishing_wsgi:application"
     with running(*command, application, log=log, environment=environment):
         address = f"http://127.0.0.1:{port}"
-        wait_until(lambda: get(f"{address}/prov/vanlig/").status == 200, f"the web, see {log}")
+        until(lambda: get(f"{address}/prov/vanlig/").status == 200, f"the web, see {log}")
         yield address
 
 
@@ -80,14 +81,14 @@ def test_published_touched_and_withdrawn_reaches_every_process(site, tmp_path):
             make("ett", "Publicerad")
             touch("list")
         for address in (page, f"{site}/prov/"):
-            wait_until(lambda: everywhere(address, lambda a: "Publicerad" in a.body), "published")  # noqa: B023
-        wait_until(nothing_waits, "the publisher has done its work")
+            until(lambda: everywhere(address, lambda a: "Publicerad" in a.body), "published")  # noqa: B023
+        until(nothing_waits, "the publisher has done its work")
 
         with transaction.atomic():
             OutgoingMail.objects.update(subject="Ändrad")
             touch("item:ett")
-        wait_until(lambda: everywhere(page, lambda a: "Ändrad" in a.body), "changed")
-        wait_until(
+        until(lambda: everywhere(page, lambda a: "Ändrad" in a.body), "changed")
+        until(
             lambda: everywhere(f"{site}/prov/", lambda a: "Publicerad" in a.body),
             "the list was not touched and stands",
         )
@@ -95,8 +96,8 @@ def test_published_touched_and_withdrawn_reaches_every_process(site, tmp_path):
         with transaction.atomic():
             OutgoingMail.objects.update(subject="")
             withdraw("item:ett", "list")
-        wait_until(lambda: everywhere(page, lambda a: a.status == 404), "withdrawn")
-        wait_until(
+        until(lambda: everywhere(page, lambda a: a.status == 404), "withdrawn")
+        until(
             lambda: everywhere(f"{site}/prov/", lambda a: "Ändrad" not in a.body),
             "gone from the list",
         )
@@ -105,17 +106,17 @@ def test_published_touched_and_withdrawn_reaches_every_process(site, tmp_path):
 def test_a_withdrawn_page_goes_also_when_no_worker_runs(site):
     make("ett", "Hemlig")
     page = f"{site}/prov/ett/"
-    wait_until(lambda: everywhere(page, lambda a: "Hemlig" in a.body), "read and stored")
+    until(lambda: everywhere(page, lambda a: "Hemlig" in a.body), "read and stored")
     with transaction.atomic():
         OutgoingMail.objects.update(subject="")
         withdraw("item:ett")
-    wait_until(lambda: everywhere(page, lambda a: a.status == 404), "withdrawn")
+    until(lambda: everywhere(page, lambda a: a.status == 404), "withdrawn")
 
 
 def test_pages_are_served_ahead_of_django_with_everything_a_reader_needs(site):
     make("ett", "Ett")
     page = f"{site}/prov/ett/"
-    wait_until(lambda: everywhere(page, lambda a: a.status == 200), "stored")
+    until(lambda: everywhere(page, lambda a: a.status == 200), "stored")
     answer = get(page)
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "Set-Cookie" not in answer.headers
@@ -149,18 +150,18 @@ def test_a_publisher_killed_while_it_renders_loses_no_touch(site, tmp_path):
             with transaction.atomic():
                 OutgoingMail.objects.update(subject=f"Försök {attempt}")
                 touch(f"item:{SLOW}")
-            wait_until(begun.exists, "the publisher has begun")
+            until(begun.exists, "the publisher has begun")
             os.kill(process.pid, signal.SIGKILL)
     with publisher(tmp_path):
-        wait_until(lambda: everywhere(page, lambda a: "Försök 3" in a.body), "the last word")
-        wait_until(nothing_waits, "nothing is left over")
+        until(lambda: everywhere(page, lambda a: "Försök 3" in a.body), "the last word")
+        until(nothing_waits, "nothing is left over")
 
 
 @pytest.mark.faults
 def test_a_web_process_killed_is_replaced_by_one_that_knows_the_pages(site):
     make("ett", "Ett")
     page = f"{site}/prov/ett/"
-    wait_until(lambda: everywhere(page, lambda a: a.status == 200), "stored")
+    until(lambda: everywhere(page, lambda a: a.status == 200), "stored")
     first = int(get(page).headers["X-Process"])
     os.kill(first, signal.SIGKILL)
 
@@ -169,4 +170,4 @@ def test_a_web_process_killed_is_replaced_by_one_that_knows_the_pages(site):
         seen = {answer.headers.get("X-Process") for answer in answers if answer.status == 200}
         return len(seen) == 2 and str(first) not in seen
 
-    wait_until(replaced, "a new process answers")
+    until(replaced, "a new process answers")

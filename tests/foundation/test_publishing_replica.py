@@ -13,7 +13,7 @@ from foundation.publishing import publish_all, publish_stale, replica, shelf, to
 from foundation.publishing.replica import Replica
 from narvard.demo.postgres import EmbeddedPostgres
 from tests.support.publishing_site import paths as site_paths
-from tests.support.running import wait_until
+from tests.support.waiting import until
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -40,30 +40,31 @@ def make(key, subject):
 
 
 def text(pages, path):
+    """What stands on a page; nothing while the process does not know it."""
     page = pages.get(path)
-    return page and pages.plain(path, page).decode()
+    return pages.plain(path, page).decode() if page else ""
 
 
 def test_it_follows_what_is_published_touched_and_withdrawn(pages):
     make("ett", "Före")
     make("två", "Två")
     publish_all()
-    wait_until(lambda: pages.get("/prov/ett/"), "the pages are loaded")
+    until(lambda: pages.get("/prov/ett/"), "the pages are loaded")
     assert "Före" in text(pages, "/prov/ett/")
     assert pages.get("/prov/finns-inte/") is None
 
     OutgoingMail.objects.filter(key="ett").update(subject="Efter")
     touch("item:ett")
     publish_stale()
-    wait_until(lambda: "Efter" in text(pages, "/prov/ett/"), "the new bytes")
+    until(lambda: "Efter" in text(pages, "/prov/ett/"), "the new bytes")
 
     make("tre", "Tre")
     touch("list")
     publish_stale()
-    wait_until(lambda: "Tre" in (text(pages, "/prov/") or ""), "the list has the new one")
+    until(lambda: "Tre" in text(pages, "/prov/"), "the list has the new one")
 
     withdraw("item:ett")
-    wait_until(lambda: pages.get("/prov/ett/") is None, "the page is gone")
+    until(lambda: pages.get("/prov/ett/") is None, "the page is gone")
     # The path is UTF-8 read as Latin-1, as WSGI has it.
     assert pages.get("/prov/två/".encode().decode("latin-1")) is not None
 
@@ -72,19 +73,19 @@ def test_a_missed_notification_is_found_by_asking(pages, monkeypatch):
     monkeypatch.setattr(shelf, "_announce", lambda: None)
     make("ett", "Ett")
     publish_all()
-    wait_until(lambda: pages.get("/prov/ett/"), "loaded without being told")
+    until(lambda: pages.get("/prov/ett/"), "loaded without being told")
     OutgoingMail.objects.update(subject="Tyst ändrad")
     touch("item:ett")
     publish_stale()
-    wait_until(lambda: "Tyst ändrad" in text(pages, "/prov/ett/"), "found by asking")
+    until(lambda: "Tyst ändrad" in text(pages, "/prov/ett/"), "found by asking")
     withdraw("item:ett")
-    wait_until(lambda: pages.get("/prov/ett/") is None, "found to be gone by asking")
+    until(lambda: pages.get("/prov/ett/") is None, "found to be gone by asking")
 
 
 def test_it_connects_anew_and_sees_what_happened_meanwhile(pages):
     make("ett", "Före")
     publish_all()
-    wait_until(lambda: pages.get("/prov/ett/"), "loaded")
+    until(lambda: pages.get("/prov/ett/"), "loaded")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
@@ -93,20 +94,20 @@ def test_it_connects_anew_and_sees_what_happened_meanwhile(pages):
         assert cursor.fetchone()[0] >= 1
     OutgoingMail.objects.update(subject="Efter avbrottet")
     publish_all()
-    wait_until(lambda: "Efter avbrottet" in text(pages, "/prov/ett/"), "caught up")
+    until(lambda: "Efter avbrottet" in text(pages, "/prov/ett/"), "caught up")
 
 
 def test_a_database_put_back_from_a_copy_is_read_from_the_start(pages):
     make("ett", "Ny")
     publish_all()
-    wait_until(lambda: pages.get("/prov/ett/"), "loaded")
+    until(lambda: pages.get("/prov/ett/"), "loaded")
     # As it was before: another page, and numbers that have gone back.
     PublishedPage.objects.all().delete()
     PublishingState.objects.update(revision=1, withdrawals=0)
     PublishedPage.objects.create(
         path="/gammal/", content=b"gammal", etag='W/"g"', headers={}, revision=1
     )
-    wait_until(lambda: pages.get("/gammal/"), "the old page is served")
+    until(lambda: pages.get("/gammal/"), "the old page is served")
     assert pages.get("/prov/ett/") is None
 
 
@@ -123,7 +124,7 @@ def test_a_fault_in_the_thread_does_not_end_it(pages, monkeypatch, caplog):
 
     monkeypatch.setattr(Replica, "_follow", failing)
     pages.get("/")
-    wait_until(lambda: pages.get("/prov/ett/"), "loaded at the third attempt")
+    until(lambda: pages.get("/prov/ett/"), "loaded at the third attempt")
     assert "failed and begins anew" in caplog.text
 
 
@@ -131,7 +132,7 @@ def test_uncompressed_copies_are_kept_while_there_is_room(pages, monkeypatch):
     make("ett", "Ett")
     make("tre", "Tre")
     publish_all()
-    wait_until(lambda: pages.get("/prov/ett/"), "loaded")
+    until(lambda: pages.get("/prov/ett/"), "loaded")
     one = pages.get("/prov/ett/")
     assert pages.plain("/prov/ett/", one) is pages.plain("/prov/ett/", one)
     monkeypatch.setattr(replica, "PLAIN_BYTES", 10)
@@ -142,23 +143,23 @@ def test_uncompressed_copies_are_kept_while_there_is_room(pages, monkeypatch):
 def test_a_page_changed_is_not_served_from_its_old_uncompressed_copy(pages):
     make("ett", "Före")
     publish_all()
-    wait_until(lambda: pages.get("/prov/ett/"), "loaded")
+    until(lambda: pages.get("/prov/ett/"), "loaded")
     assert "Före" in text(pages, "/prov/ett/")
     OutgoingMail.objects.update(subject="Efter")
     publish_all()
-    wait_until(lambda: "Efter" in text(pages, "/prov/ett/"), "changed")
+    until(lambda: "Efter" in text(pages, "/prov/ett/"), "changed")
 
 
 def test_a_forked_process_has_a_thread_of_its_own(pages):
     make("ett", "Ett")
     publish_all()
-    wait_until(lambda: pages.get("/prov/ett/"), "loaded")
+    until(lambda: pages.get("/prov/ett/"), "loaded")
     child = os.fork()
     if child == 0:
         code = 1
         try:
             fresh = pages.get("/prov/ett/") is None
-            wait_until(lambda: pages.get("/prov/ett/"), "the child loads for itself", 20)
+            until(lambda: pages.get("/prov/ett/"), "the child loads for itself", 20)
             code = 0 if fresh else 2
         finally:
             os._exit(code)
@@ -198,7 +199,7 @@ def test_while_the_database_is_away_it_serves_what_it_has(own_server, monkeypatc
     _on(own_server, monkeypatch)
     pages = Replica()
     pages.get("/")
-    wait_until(lambda: pages.get("/sida/"), "loaded")
+    until(lambda: pages.get("/sida/"), "loaded")
     own_server.stop()
     for _ in range(20):
         assert pages.get("/sida/") is not None
@@ -207,7 +208,7 @@ def test_while_the_database_is_away_it_serves_what_it_has(own_server, monkeypatc
     with psycopg.connect(own_server.url(), autocommit=True) as direct:
         direct.execute("DELETE FROM foundation_publishedpage")
         direct.execute("UPDATE foundation_publishingstate SET withdrawals = 1, revision = 2")
-    wait_until(lambda: pages.get("/sida/") is None, "the withdrawn page is gone")
+    until(lambda: pages.get("/sida/") is None, "the withdrawn page is gone")
     pages.stop()
 
 
@@ -216,9 +217,9 @@ def test_away_too_long_it_serves_nothing_from_memory(own_server, monkeypatch):
     _on(own_server, monkeypatch)
     pages = Replica(patience=2)
     pages.get("/")
-    wait_until(lambda: pages.get("/sida/"), "loaded")
+    until(lambda: pages.get("/sida/"), "loaded")
     own_server.stop()
-    wait_until(lambda: pages.get("/sida/") is None, "the page cannot be known to stand")
+    until(lambda: pages.get("/sida/") is None, "the page cannot be known to stand")
     own_server.start()
-    wait_until(lambda: pages.get("/sida/"), "contact again")
+    until(lambda: pages.get("/sida/"), "contact again")
     pages.stop()

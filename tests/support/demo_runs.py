@@ -9,11 +9,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
+
+from tests.support.waiting import PATIENCE_SECONDS, until
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE_SECONDS = 180
+SETTLED_SECONDS = 1.0
 # What the test session itself has set; a demo must find its own.
 OWN = (
     *("DATA", "DEMO", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "COUNTY", "PORT"),
@@ -32,15 +36,6 @@ def clean_environment(**more: str) -> dict[str, str]:
     """The environment without what the test session has put there."""
     kept = {key: value for key, value in os.environ.items() if key not in OWN}
     return kept | more
-
-
-def until(true: Callable[[], object], what: str, seconds: float = PATIENCE_SECONDS) -> None:
-    """Wait for something to become true; fail with its name when it does not."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"waited {seconds} s in vain for: {what}")
-        time.sleep(0.05)
 
 
 def status(address: str) -> int:
@@ -78,6 +73,20 @@ def descendants(parent: int) -> list[int]:
     """Children, their children, and so on."""
     found = children(parent)
     return found + [deeper for child in found for deeper in descendants(child)]
+
+
+def _command(pid: int) -> list[str]:
+    """The words a process was started with; none when it is gone."""
+    with contextlib.suppress(psutil.Error):
+        return psutil.Process(pid).cmdline()
+    return []
+
+
+def _stayed(fork: int, master: int) -> bool:
+    with contextlib.suppress(psutil.Error):
+        settled = time.time() - psutil.Process(fork).create_time() > SETTLED_SECONDS
+        return settled and _command(fork) == _command(master) != []
+    return False
 
 
 def with_data(folder: Path) -> list[int]:
@@ -140,16 +149,20 @@ class RunningDemo:
         }
         found = {}
         for pid in children(self.pid):
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
+            words = _command(pid)
             for name, mark in marks.items():
                 if any(Path(word).name == mark for word in words):
                     found.setdefault(name, pid)
         return found
 
-    def below(self, name: str) -> list[int]:
-        """The processes that a supervised process has started."""
-        pid = self.named().get(name)
-        return descendants(pid) if pid else []
+    def pool(self, name: str) -> list[int]:
+        """The children that a supervised process works with: its forks that have stayed.
+
+        While it starts it also runs small programs (to find a library, say); each of them looks
+        like a fork for a moment, until it has become the other program.
+        """
+        master = self.named().get(name)
+        return [pid for pid in children(master) if _stayed(pid, master)] if master else []
 
     def send(self, number: signal.Signals) -> int:
         """Send the supervisor a signal and wait for its end; returns its exit code."""

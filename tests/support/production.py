@@ -18,8 +18,9 @@ import redis
 from narvard.demo.postgres import DATABASE, binaries
 from narvard.processes import Process
 from tests.support import cluster
-from tests.support.demo_runs import ROOT, clean_environment, free_port, until
+from tests.support.demo_runs import ROOT, clean_environment, free_port
 from tests.support.programs import need
+from tests.support.waiting import until
 
 HOST = "localhost"
 

@@ -6,10 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -17,7 +16,6 @@ from urllib.parse import quote
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE_SECONDS = 60.0
 
 
 class Answer(NamedTuple):
@@ -88,13 +86,3 @@ def get(url: str, **headers: str) -> Answer:
         return Answer(error.code, dict(error.headers), error.read().decode())
     except OSError:
         return Answer(0, {}, "")
-
-
-def wait_until(wanted: Callable[[], object], what: str, seconds: float = PATIENCE_SECONDS) -> None:
-    """Ask until it is so; how long it may take is not what is tested."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if wanted():
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"waited {seconds} s in vain: {what}")

@@ -22,7 +22,8 @@ from indicators.sources.base import Period
 from tests.factories import make_user
 from tests.indicators.entry.files import brought, csv_of
 from tests.indicators.registry import make_registry
-from tests.support.running import running, wait_until
+from tests.support.running import running
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -128,7 +129,7 @@ def test_a_worker_killed_while_it_reads_leaves_a_file_that_the_next_reads_whole(
         return Upload.objects.get(pk=upload.pk).rows_read > 0
 
     with running("manage.py", "drain_outbox", log=tmp_path / "worker.log") as worker:
-        wait_until(has_begun, "the file is being read")
+        until(has_begun, "the file is being read")
         os.kill(worker.pid, signal.SIGKILL)
         worker.wait(15)
     upload.refresh_from_db()

@@ -18,7 +18,8 @@ from foundation.models import OutboxEvent
 from indicators.models import GroupRoster, Observation, Refresh, Revision, SeriesRead
 from indicators.services.refresh import reading, request_refresh
 from tests.indicators.refresh.runs import states, table
-from tests.support.running import running, wait_until
+from tests.support.running import running
+from tests.support.waiting import until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 LOOP = ("tests/support/outbox_worker.py",)
@@ -39,7 +40,7 @@ def clean(source):
 def workers(source, tmp_path):
     surroundings = {"KOLADA_BASE_URL": source.emulator.base_url}
     with running(*LOOP, log=tmp_path / "worker.log", environment=surroundings) as process:
-        wait_until(lambda: len(psutil.Process(process.pid).children()) == 2, "two workers")
+        until(lambda: len(psutil.Process(process.pid).children()) == 2, "two workers")
         yield process
 
 
@@ -55,8 +56,7 @@ def at_work(workers):
 
 
 def kill_at_work(workers):
-    wait_until(lambda: at_work(workers), "a worker is at work")
-    os.kill(at_work(workers).pop(), signal.SIGKILL)
+    os.kill(until(lambda: at_work(workers), "a worker is at work").pop(), signal.SIGKILL)
 
 
 def waits_for_a_lock(workers):
@@ -82,19 +82,19 @@ def test_a_run_survives_its_workers(source, clean, workers):
     )  # fmt: skip
     run = request_refresh(source_key="kolada").refresh
     for part in ("/v3/kpi/", "/v3/data/"):
-        wait_until(asked(source, part), f"{part} is asked for")
+        until(asked(source, part), f"{part} is asked for")
         kill_at_work(workers)
     last = SeriesRead.objects.order_by("pk").last()
     with transaction.atomic():
         # The others can be stored; this one waits for us, in the middle of its transaction.
         SeriesRead.objects.select_for_update().get(pk=last.pk)
-        wait_until(lambda: waits_for_a_lock(workers), "the last series is about to be stored")
+        until(lambda: waits_for_a_lock(workers), "the last series is about to be stored")
         kill_at_work(workers)
         assert sorted(states(run).values()) == ["done", "done", "waiting"]
-    wait_until(asked(source, "/v3/municipality_groups/"), "groups are asked for")
+    until(asked(source, "/v3/municipality_groups/"), "groups are asked for")
     kill_at_work(workers)
-    wait_until(lambda: Refresh.objects.filter(pk=run.pk, status="ok").exists(), "the run is over")
-    wait_until(lambda: not outbox.waiting().exists(), "nothing more waits")
+    until(lambda: Refresh.objects.filter(pk=run.pk, status="ok").exists(), "the run is over")
+    until(lambda: not outbox.waiting().exists(), "nothing more waits")
     run.refresh_from_db()
     assert table() == clean
     assert run.inserted == Observation.objects.filter(value__isnull=False).count()
@@ -152,7 +152,7 @@ def test_storing_waits_for_another_that_stores_from_the_same_source(source):
         with transaction.atomic():
             lock_source("kolada")
             done = pool.submit(_carry_out, run.pk)
-            wait_until(asked(source, "/v3/data/"), "read")
+            until(asked(source, "/v3/data/"), "read")
             time.sleep(0.2)
             assert not Observation.objects.exists()
         done.result(30)
