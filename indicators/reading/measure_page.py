@@ -156,6 +156,12 @@ class MeasurePage:
         return f"/matt/{self.measure.key}/varde/{self.series.key}/" if self.series else ""
 
     @property
+    def shared(self) -> list[dict[str, str]]:
+        """The other measures that the series stands for too, each with its key and name."""
+        row: Any = self.source
+        return row.shared_ if row is not None else []
+
+    @property
     def others(self) -> list[MeasureSource]:
         """The other series that could stand for the measure."""
         return [each for each in self.sources if each != self.source]
@@ -202,7 +208,7 @@ def measure_page(measure: Measure, asked: Asked) -> MeasurePage:
         lacking=_lacking(subject),
         gender=women_and_men(subject, focus) if subject else None,
         groups=_groups(areas, subject),
-        steered=steered(steering_towards([measure.pk]), head, subject),
+        steered=steered(steering_towards([measure.pk]), head, subject, focus),
         reflections=_reflections(measure),
         definitions=definitions_of(measure, sources),
         asked=asked,

@@ -14,11 +14,18 @@ from indicators.reading.adopted import decided_by
 def sources_with_facts() -> "QuerySet[MeasureSource]":
     """The candidate series, the one shown first leading, each with its breaks and targets.
 
-    `breaks_` and `targets_` are lists of plain values, so that they cost no query of their own.
+    `breaks_`, `targets_` and `shared_` (the other measures with the same series) are lists of
+    plain values, so that they cost no query of their own.
     `last_read` and `last_read_at` say how the latest try to read the series ended.
     """
     breaks = SeriesBreak.objects.filter(series=OuterRef("series_id")).order_by("year")
     targets = Target.objects.filter(series=OuterRef("series_id")).order_by("year")
+    shared = (
+        MeasureSource.objects.filter(series=OuterRef("series_id"))
+        .exclude(measure=OuterRef("measure_id"))
+        .exclude(standing=MeasureSource.Standing.REJECTED)
+        .order_by("measure__order", "measure__key")
+    )
     reads = SeriesRead.objects.filter(series=OuterRef("series_id")).exclude(
         state=SeriesRead.State.WAITING
     )
@@ -30,6 +37,9 @@ def sources_with_facts() -> "QuerySet[MeasureSource]":
             last_read_at=Subquery(latest.values("ended_at")[:1]),
             breaks_=ArraySubquery(
                 breaks.values(json=JSONObject(year="year", explanation="explanation"))
+            ),
+            shared_=ArraySubquery(
+                shared.values(json=JSONObject(key="measure__key", name="measure__name"))
             ),
             targets_=ArraySubquery(
                 targets.values(

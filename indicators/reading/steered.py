@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from indicators.charts.data import Line
 from indicators.charts.scales import rounded
+from indicators.models import StatisticalArea
 from indicators.reading.subject import Subject
 from indicators.reading.words import difference, with_unit
 from indicators.steering import Steering
@@ -20,12 +21,22 @@ class Steered:
     said: str
 
 
-def steered(found: Iterable[Steering], line: Line | None, subject: Subject | None) -> list[Steered]:
-    """Each piece of work with its sentence."""
-    return [Steered(each, moved_since(each, line, subject)) for each in found]
+def steered(
+    found: Iterable[Steering],
+    line: Line | None,
+    subject: Subject | None,
+    area: StatisticalArea | None = None,
+) -> list[Steered]:
+    """Each piece of work with its sentence on the area, None being the county's own."""
+    return [Steered(each, moved_since(each, line, subject, area)) for each in found]
 
 
-def moved_since(steering: Steering, line: Line | None, subject: Subject | None) -> str:
+def moved_since(
+    steering: Steering,
+    line: Line | None,
+    subject: Subject | None,
+    area: StatisticalArea | None = None,
+) -> str:
     """The last value up to the baseline and the latest after it, side by side."""
     known = line.known if line else ()
     if not known or subject is None:
@@ -33,7 +44,7 @@ def moved_since(steering: Steering, line: Line | None, subject: Subject | None) 
     series, since = subject.series, steering.since
     # A value that covers the year in which the work began was partly measured before it.
     before = [point for point in known if point.year <= since.year]
-    after = [point for point in known if point.year - series.span_of(None) + 1 > since.year]
+    after = [point for point in known if point.year - series.span_of(area) + 1 > since.year]
     if not before:
         return f"Det finns inget värde från tiden före {since.year} att jämföra med."
     base = before[-1]

@@ -57,6 +57,13 @@ def test_a_file_that_changes_nothing_offers_the_ways_out_only(made, lines, title
     assert "Läs in en ny fil" not in other
 
 
+def test_a_value_is_shown_with_the_decimals_it_has(made):
+    upload = brought(made, csv_of("0480;2024;T;1012", "0481;2024;T;5,125"))
+    page = text(log_in(made.steward).get(reverse("upload", args=[upload.pk])))
+    assert '<td class="number" data-label="Därefter">1 012</td>' in page
+    assert '<td class="number" data-label="Därefter">5,125</td>' in page
+
+
 def test_a_file_with_something_to_let_in_is_handed_over_first(made):
     upload = mixed(made)
     page = text(log_in(made.steward).get(reverse("upload", args=[upload.pk])))

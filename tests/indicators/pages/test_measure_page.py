@@ -338,6 +338,18 @@ def test_what_is_lacking_for_women_is_not_said_of_all(county, page):
     )
 
 
+def test_two_measures_with_the_same_series_say_so_of_each_other(county, page):
+    source = county.measures["inom-tre"].sources.get(main=True)
+    other = MeasureSource.objects.create(
+        key="tomt-delad", measure=county.measures["tomt"], series=source.series, main=True
+    )
+    words = "Samma serie visas också för måttet "
+    assert f"{words}Mått utan källa." in said(page("/matt/inom-tre/"))
+    assert f"{words}Inom tre dagar." in said(page("/matt/tomt/"))
+    MeasureSource.objects.filter(pk=other.pk).update(standing="rejected")
+    assert words not in said(page("/matt/inom-tre/"))
+
+
 def test_a_background_series_has_no_good_direction(county, page):
     source = county.measures["fall"].sources.get()
     Measure.objects.filter(key="fall").update(direction="down")

@@ -233,6 +233,18 @@ def test_values_that_reach_back_before_the_work_are_no_later_values():
     assert "14,0\u00a0% (2024)" in moved(values, date(2021, 9, 1), span_years=3)
 
 
+def test_an_area_that_answers_another_survey_has_its_own_years():
+    found = subject(
+        {"9900": dict.fromkeys((2021, 2023), 5.0), "0000": dict.fromkeys((2021, 2023), 6.0)},
+        span_years=4,
+        own_span_years=1,
+    )
+    work = Steering(1, "Arbete", "/x/", date(2021, 9, 1))
+    country = found.areas.by_code("0000")
+    assert "(2023)" in moved_since(work, found.headline(), found)
+    assert "Inget senare värde finns än." in moved_since(work, found.line(country), found, country)
+
+
 def test_without_a_value_before_the_work_nothing_is_compared():
     said = moved({2023: 13.0}, date(2021, 9, 1))
     assert said == "Det finns inget värde från tiden före 2021 att jämföra med."
