@@ -1,12 +1,12 @@
 """How a measure has been defined over time: what was changed, when, in words. One query."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Value
-from django.db.models.functions import JSONObject
+from django.db import connection
 
 from indicators.models import DataSeries, Measure, MeasureSource
 
@@ -39,15 +39,9 @@ class Definition:
 def definitions_of(measure: Measure, sources: Collection[MeasureSource]) -> list[Definition]:
     """Every change of the measure, its series and its choice of source, newest first."""
     series = {source.series_id: source.series for source in sources}
-    rows = (
-        _rows(Measure, MEASURE, [measure.pk], "measure")
-        .union(
-            _rows(DataSeries, SERIES, series, "series"),
-            _rows(MeasureSource, SOURCE, [source.pk for source in sources], "source"),
-            all=True,
-        )
-        .order_by("what", "id", "history_date", "history_id")
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_HISTORY, [[measure.pk], list(series), [source.pk for source in sources]])
+        rows = cursor.fetchall()
     names = {("measure", measure.pk): "Måttet"}
     names |= {("series", pk): f"Serien {each.external_id}" for pk, each in series.items()}
     names |= {("source", source.pk): f"Valet av {source.series.external_id}" for source in sources}
@@ -55,23 +49,34 @@ def definitions_of(measure: Measure, sources: Collection[MeasureSource]) -> list
     return sorted(found, key=lambda each: each.at, reverse=True)
 
 
-def _rows(model: Any, fields: Iterable[str], keys: Iterable[int], what: str) -> Any:
+def _select(model: Any, fields: Iterable[str], what: str) -> str:
+    facts = ", ".join(f"'{name}', {name}" for name in fields)
+    table = model.history.model._meta.db_table
     return (
-        model.history.filter(id__in=list(keys))
-        .order_by()
-        .annotate(what=Value(what), facts=JSONObject(**{name: F(name) for name in fields}))
-        .values_list("history_id", "id", "history_date", "what", "facts")
+        f"SELECT '{what}', id, history_date, history_id, jsonb_build_object({facts}) "  # noqa: S608
+        f"FROM {table} WHERE id = ANY(%s)"
     )
 
 
+# Written by hand for the reason that `measures` gives.
+_HISTORY = " UNION ALL ".join(
+    (
+        _select(Measure, MEASURE, "measure"),
+        _select(DataSeries, SERIES, "series"),
+        _select(MeasureSource, SOURCE, "source"),
+    )
+)
+_HISTORY = f"{_HISTORY} ORDER BY 1, 2, 3, 4"
+
+
 def _compared(
-    rows: Iterable[tuple[int, int, datetime, str, dict[str, Any]]],
+    rows: Iterable[tuple[str, int, datetime, int, str]],
     names: Mapping[tuple[str, int], str],
 ) -> Iterator[Definition]:
     models = {"measure": Measure, "series": DataSeries, "source": MeasureSource}
     before: dict[tuple[str, int], dict[str, Any]] = {}
-    for _history, pk, at, what, facts in rows:
-        place = (what, pk)
+    for what, pk, at, _history, told in rows:
+        place, facts = (what, pk), json.loads(told)
         if place in before and before[place] != facts:
             changes = tuple(_changes(models[what], before[place], facts))
             yield Definition(at, names.get(place, "Serien"), changes)

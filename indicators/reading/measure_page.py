@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 
@@ -14,7 +13,6 @@ from indicators.models import (
     Measure,
     MeasureSource,
     Reflection,
-    SeriesRead,
     StatisticalArea,
 )
 from indicators.reading.adopted import Decided, decision_of
@@ -106,9 +104,7 @@ class MeasurePage:
     @property
     def failed_at(self) -> datetime | None:
         """When the source could not be read, if the latest try failed."""
-        row: Any = self.source
-        failed = row is not None and row.last_read == SeriesRead.State.FAILED
-        return row.last_read_at if failed else None
+        return facts(self.source).failed_at if self.source else None
 
     @property
     def series(self) -> DataSeries | None:
@@ -158,8 +154,7 @@ class MeasurePage:
     @property
     def shared(self) -> list[dict[str, str]]:
         """The other measures that the series stands for too, each with its key and name."""
-        row: Any = self.source
-        return row.shared_ if row is not None else []
+        return facts(self.source).shared if self.source else []
 
     @property
     def others(self) -> list[MeasureSource]:
@@ -182,8 +177,8 @@ def subject_of(
     if source is None:
         return None, None, focus
     figures = read_figures([source.series_id], [area.pk for area in areas.all])
-    breaks, targets = facts(source)
-    return source, Subject(source.series, areas, figures, breaks, targets), focus
+    told = facts(source)
+    return source, Subject(source.series, areas, figures, told.breaks, told.targets), focus
 
 
 def measure_page(measure: Measure, asked: Asked) -> MeasurePage:

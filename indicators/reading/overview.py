@@ -140,7 +140,7 @@ def _row(
 ) -> MeasureRow:
     line, subject = None, None
     if source:
-        subject = Subject(source.series, areas, figures, facts(source)[0])
+        subject = Subject(source.series, areas, figures, facts(source).breaks)
         line = subject.line(focus, Role.OWN) if focus else subject.headline()
     latest = line.latest if line else None
     if subject is None or line is None or latest is None:

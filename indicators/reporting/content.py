@@ -151,8 +151,8 @@ def _measure(measure: Measure, areas: Areas, figures: Figures, year: int) -> Mea
         part.gap = NO_SERIES
     if part.gap or found is None:
         return part
-    breaks, targets = facts(found)
-    subject = Subject(found.series, areas, figures, breaks, targets)
+    told = facts(found)
+    subject = Subject(found.series, areas, figures, told.breaks, told.targets)
     part.series, part.standing = found.series.name, found.get_standing_display()
     part.unit = unit_in_words(found.series)
     part.caveats = list(_caveats(found, subject))

@@ -40,8 +40,8 @@ def areas(*, average=()):
     found = []
     for pk, (code, name, kind, role) in enumerate(PLACES, 1):
         area = StatisticalArea(pk=pk, key=code.lower(), code=code, name=name, kind=kind, role=role)
-        area.roster_members = list(average) if code == "G1" else ["0013"] if code == "G2" else None
-        area.roster_title, area.roster_seen_at = "Gruppen", AT
+        members = list(average) if code == "G1" else ["0013"] if code == "G2" else None
+        area.roster = {"members": members, "title": "Gruppen", "seen_at": AT.isoformat()}
         found.append(area)
     return Areas(tuple(found))
 
