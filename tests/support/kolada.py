@@ -15,12 +15,14 @@ from functools import cache
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from indicators.sources.fetching import Patience
 from indicators.sources.kolada import Kolada
 from indicators.sources.pxweb_v1 import PxWebV1
 from indicators.sources.pxweb_v2 import PxWebV2
 from tests.support.running import ROOT
+from tests.support.waiting import PATIENCE_SECONDS
 
 TODAY = "2026-11-23"
 QUICK = Patience(first_wait=0.01, longest_wait=0.05, jitter=0.01)
@@ -47,6 +49,8 @@ class Emulator:
         """`KOLADA_BASE_URL` and the others, for a process that is to read from here."""
         self.base_url = self.environment["KOLADA_BASE_URL"]
         self.origin = self.base_url.removesuffix("/v3")
+        self.keeps_our_time = False
+        """Whether it dates its changes as we do, for who asks what has changed since a day."""
         # Making a reader loads the machine's certificates, so the usual one is made once.
         self._kolada = Kolada(self.base_url, interval=0, patience=QUICK)
 
@@ -54,20 +58,21 @@ class Emulator:
         """Let something go wrong: `faults({"429": {"n": 2}}, page_max={"size": 7})`."""
         body = json.dumps({**(named or {}), **more}).encode()
         request = urllib.request.Request(f"{self.origin}/__emu__/faults", data=body)
-        urllib.request.urlopen(request, timeout=20).close()
+        urllib.request.urlopen(request, timeout=60).close()
 
     def reset(self) -> None:
         """No fault, no change, empty log."""
-        self.faults(reset=True)
+        moved = {"today": timezone.localdate().isoformat()} if self.keeps_our_time else {}
+        self.faults(moved, reset=True)
 
     def requests(self, part: str = "") -> list[dict[str, Any]]:
         """What was asked since the reset, oldest first; only where the path contains `part`."""
-        with urllib.request.urlopen(f"{self.origin}/__emu__/requests", timeout=20) as answer:
+        with urllib.request.urlopen(f"{self.origin}/__emu__/requests", timeout=60) as answer:
             return [each for each in json.load(answer)["requests"] if part in each["path"]]
 
     def get(self, path: str) -> Any:
         """What a path answers, as JSON. Raises HTTPError for anything but 200."""
-        with urllib.request.urlopen(f"{self.origin}{path}", timeout=20) as answer:
+        with urllib.request.urlopen(f"{self.origin}{path}", timeout=60) as answer:
             return json.load(answer)
 
     def kolada(self, **changes: Any) -> Kolada:
@@ -89,7 +94,7 @@ class Emulator:
     def end(self) -> int:
         """Ask it to end; its exit code."""
         self.process.terminate()
-        return self.process.wait(15)
+        return self.process.wait(PATIENCE_SECONDS)
 
 
 @cache

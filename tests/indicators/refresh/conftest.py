@@ -26,6 +26,8 @@ def emulated(monkeypatch: pytest.MonkeyPatch, settings: Any) -> "Iterator[Emulat
     from tests.support.kolada import started
 
     found = started()
+    # A run asks for what has changed since the last one, by our clock.
+    monkeypatch.setattr(found, "keeps_our_time", True)
     found.reset()
     settings.KOLADA_BASE_URL = found.base_url
     monkeypatch.setitem(base._factories, "kolada", found.kolada)
