@@ -1,5 +1,7 @@
 """The small county with figures, made once for each file of tests."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import transaction
 
@@ -15,8 +17,8 @@ def figures_county(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def county(figures_county, db):
-    """The county with figures; what a test changes is undone after it."""
-    return figures_county
+    """The county with figures; what a test changes, also in these rows, is undone after it."""
+    return deepcopy(figures_county)
 
 
 @pytest.fixture(autouse=True)
