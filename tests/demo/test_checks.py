@@ -12,7 +12,8 @@ import pytest
 from narvard.demo import checks, place
 from narvard.demo.postgres import EmbeddedPostgres
 from narvard.demo.problems import StartProblem
-from tests.support.demo_runs import ROOT, clean_environment, free_port, refused
+from tests.support.demo_runs import ROOT, clean_environment, refused
+from tests.support.ports import free_port
 
 # Root may write everywhere; without this one right it obeys the folder's permissions.
 ROOT_WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")

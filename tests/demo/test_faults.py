@@ -91,7 +91,7 @@ def test_it_ends_when_asked_continues_on_its_data_and_dies_with_its_supervisor(
     secret = (demo.data / "secret-key").read_text()
 
     assert demo.send(signal.SIGTERM) == 0
-    until(lambda: not with_data(demo.data), "every process to end", 15)
+    until(lambda: not with_data(demo.data), "every process to end")
     assert status(demo.address) == 0
 
     demo.start()
@@ -102,9 +102,9 @@ def test_it_ends_when_asked_continues_on_its_data_and_dies_with_its_supervisor(
     until(lambda: set(demo.named()) == set(NAMES), "all processes")
 
     demo.send(signal.SIGKILL)
-    until(lambda: not with_data(demo.data), "every process to end with the supervisor", 30)
+    until(lambda: not with_data(demo.data), "every process to end with the supervisor")
 
     demo.start()
     assert status(demo.address) == 200
     assert demo.send(signal.SIGINT) == 0
-    until(lambda: not with_data(demo.data), "every process to end after Ctrl-C", 15)
+    until(lambda: not with_data(demo.data), "every process to end after Ctrl-C")

@@ -15,7 +15,8 @@ from narvard.demo import broker, supervisor
 from narvard.demo.place import Place
 from narvard.demo.supervisor import Backoff, Child, Supervisor, keep_log_small
 from narvard.processes import Process
-from tests.support.demo_runs import ROOT, alive, children, clean_environment, free_port
+from tests.support.demo_runs import ROOT, alive, children, clean_environment
+from tests.support.ports import free_port
 from tests.support.waiting import until
 
 SLEEPER = Process("sleeper", ("python", "-c", "import time; time.sleep(600)"))

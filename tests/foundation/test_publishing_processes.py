@@ -3,14 +3,16 @@
 import contextlib
 import os
 import signal
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
 
 from foundation.models import OutgoingMail, PageTouch, PublishedPage
 from foundation.publishing import touch, withdraw
+from tests.support.ports import free_port
 from tests.support.publishing_site import SLOW
-from tests.support.running import free_port, get, running
+from tests.support.running import get, running
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,7 +50,8 @@ def web(folder):
 @contextlib.contextmanager
 def publisher(folder):
     # With the clock that comes with it: a wake-up may be lost, and the sweep finds what waits.
-    clock = ("--beat", "--schedule", str(folder / "beat"))
+    # Its file is new each time: one that was killed may still hold the old one.
+    clock = ("--beat", "--schedule", str(folder / f"beat-{uuid4()}"))
     log = folder / "publisher.log"
     with running(*PUBLISHER, *clock, log=log, environment=surroundings()) as process:
         yield process

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from tests.support.ports import free_port
 from tests.support.waiting import PATIENCE_SECONDS, until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -25,13 +25,6 @@ OWN = (
 )
 
 
-def free_port() -> int:
-    """A port nobody listens on right now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def clean_environment(**more: str) -> dict[str, str]:
     """The environment without what the test session has put there."""
     kept = {key: value for key, value in os.environ.items() if key not in OWN}
@@ -41,7 +34,7 @@ def clean_environment(**more: str) -> dict[str, str]:
 def status(address: str) -> int:
     """The status an address answers with, 0 when nobody answers."""
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=60) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -168,7 +161,7 @@ class RunningDemo:
         """Send the supervisor a signal and wait for its end; returns its exit code."""
         assert self.process is not None
         self.process.send_signal(number)
-        return self.process.wait(60)
+        return self.process.wait(PATIENCE_SECONDS)
 
     def stop(self) -> None:
         """End it, whatever state it is in."""

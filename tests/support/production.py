@@ -18,7 +18,8 @@ import redis
 from narvard.demo.postgres import DATABASE, binaries
 from narvard.processes import Process
 from tests.support import cluster
-from tests.support.demo_runs import ROOT, clean_environment, free_port
+from tests.support.demo_runs import ROOT, clean_environment
+from tests.support.ports import free_port
 from tests.support.programs import need
 from tests.support.waiting import until
 
@@ -106,7 +107,7 @@ class Production:
         program = need("redis-server", "redis-server")
         options = ["--port", str(self.redis_port), "--bind", "127.0.0.1", "--save", ""]
         self.start("redis", [program, *options, "--appendonly", "no"], os.environ)
-        until(self._redis_answers, "Redis to answer", 20)
+        until(self._redis_answers, "Redis to answer")
 
     def _redis_answers(self) -> bool:
         with contextlib.suppress(redis.ConnectionError):
@@ -150,7 +151,7 @@ class Production:
         configuration = self.folder / "nginx.conf"
         configuration.write_text(text)
         self.start("nginx", [program, "-c", str(configuration), "-g", "daemon off;"], os.environ)
-        until(lambda: self.get(f"https://{HOST}:{self.https_port}/healthz")[0] == 200, "nginx", 30)
+        until(lambda: self.get(f"https://{HOST}:{self.https_port}/healthz")[0] == 200, "nginx")
 
     def get(
         self, url: str, data: bytes | None = None, **headers: str
@@ -162,7 +163,7 @@ class Production:
         )
         request = urllib.request.Request(url, data=data, headers={"Host": HOST} | headers)
         try:
-            with opener.open(request, timeout=20) as answer:
+            with opener.open(request, timeout=60) as answer:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
