@@ -50,13 +50,13 @@ def facts(source: MeasureSource) -> Facts:
     """The facts of a source from `sources_with_facts`. No query."""
     row: Any = source
     found = row.facts_
-    last = found["last_read"]
-    failed = last is not None and last["state"] == SeriesRead.State.FAILED
+    last = found["last_read"] or {}
+    failed = last.get("at") if last.get("state") == SeriesRead.State.FAILED else None
     return Facts(
         found["breaks"] or [],
         found["targets"] or [],
         found["shared"] or [],
-        datetime.fromisoformat(last["at"]) if failed else None,
+        datetime.fromisoformat(failed) if failed else None,
     )
 
 
