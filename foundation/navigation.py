@@ -41,7 +41,10 @@ class HasRows:
 
 @dataclass(frozen=True)
 class NavItem:
-    """One link. `label` is a word, or a function of the county where the word differs."""
+    """One link. `label` is a word, or a function of the county where the word differs.
+
+    The pages below the link's own address belong to it, and those below `also`.
+    """
 
     key: str
     label: str | Callable[[Any], str]
@@ -51,6 +54,7 @@ class NavItem:
     shown: Shown = always
     lang: str = ""
     args: tuple[Any, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,13 @@ def links(area: Area, *, path: str = "", user: Any = None, county: Any = None) -
         if _is_shown(item.shown, held, user, county):
             label = item.label(county) if callable(item.label) else item.label
             found.append((item, url, label))
-    fitting = [url for _item, url, _label in found if _fits(path, url)]
-    here = max(fitting, key=len, default=None)
+    fitting = [
+        (len(root), url)
+        for item, url, _label in found
+        for root in (url, *item.also)
+        if _fits(path, root)
+    ]
+    _length, here = max(fitting, default=(0, None))
     return [NavLink(item.key, label, url, url == here, item.lang) for item, url, label in found]
 
 

@@ -20,6 +20,15 @@ def _members(user: Any, county: Any) -> bool:
     return bool(writes) and _HAS_INDICATORS(user, county)
 
 
-register(NavItem("indicators", "Indikatorer", "indicators", order=30, shown=_HAS_INDICATORS))
+register(
+    NavItem(
+        "indicators",
+        "Indikatorer",
+        "indicators",
+        order=30,
+        shown=_HAS_INDICATORS,
+        also=("/matt/",),
+    )
+)
 register(NavItem("indicators", "Indikatorer", "indicators_work", "work", 50, _stewards))
 register(NavItem("reflections", "Reflektioner", "reflections", "work", 55, _members))

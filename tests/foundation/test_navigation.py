@@ -91,6 +91,18 @@ def test_the_longest_fitting_address_is_where_one_is():
     }
 
 
+def test_pages_elsewhere_can_belong_to_an_entry():
+    register(
+        NavItem("diary", "Diarium", "diary", order=1, also=("/akter/",)),
+        NavItem("front", "Start", "front", order=2),
+    )
+    here = {
+        path: [link.key for link in links("public", path=path) if link.current]
+        for path in ("/akter/NSV26-0031/", "/akt/", "/")
+    }
+    assert here == {"/akter/NSV26-0031/": ["diary"], "/akt/": [], "/": ["front"]}
+
+
 def test_footer_links_carry_arguments_and_language():
     register(NavItem("fi", "Suomeksi", "about", area="footer", args=("suomeksi",), lang="fi"))
     (link,) = links("footer")
