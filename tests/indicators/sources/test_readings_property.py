@@ -13,7 +13,9 @@ FATAL = st.sampled_from(
     ["gone_410", "html_200", "truncated_json", "page_cycle", "foreign_next_url"]
 )
 USUAL = settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
