@@ -173,12 +173,15 @@ def test_an_empty_register_says_what_it_is_for(series, client):
     assert "Ingen handling stämmer" in text(client.get("/diarium/?q=x"))
 
 
+@pytest.fixture
+def _no_subjects_yet(monkeypatch):
+    monkeypatch.setattr(subjects, "_resolvers", [])
+
+
+@pytest.mark.usefixtures("_no_subjects_yet")
 def test_the_case_page_threads_its_documents(register, client):
     subjects.register(_tells_of)
-    try:
-        shown = text(client.get(f"/diarium/{register['case'].number}/"))
-    finally:
-        subjects._resolvers.clear()
+    shown = text(client.get(f"/diarium/{register['case'].number}/"))
     numbers = re.findall(r"PRV26-0001-\d", shown)
     assert list(dict.fromkeys(numbers)) == [f"PRV26-0001-{n}" for n in range(1, 6)]
     assert "Samordnad utskrivning" in shown
@@ -190,15 +193,13 @@ def _tells_of(case):
     return [("Satsning 7", "/satsningar/7/"), ("Satsning 7", "/satsningar/7/")]
 
 
+@pytest.mark.usefixtures("_no_subjects_yet")
 def test_work_links_are_not_shown_to_the_public(series):
     case = open_case()
     subjects.register(_tells_of, area="work")
     subjects.register(_tells_of, area="work")
-    try:
-        assert subjects.links(case, area="public") == []
-        assert subjects.links(case, area="work") == [("Satsning 7", "/satsningar/7/")]
-    finally:
-        subjects._resolvers.clear()
+    assert subjects.links(case, area="public") == []
+    assert subjects.links(case, area="work") == [("Satsning 7", "/satsningar/7/")]
 
 
 def test_a_case_without_public_title_or_documents(series, client):

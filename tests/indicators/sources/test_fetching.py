@@ -172,10 +172,10 @@ def test_an_address_that_is_none_is_said(tally):
         ("", None),
         ("soon", None),
         ("-5", None),
-        (format_datetime(datetime.now(UTC) - timedelta(hours=1), usegmt=True), 0.0),
-        (format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True), 60.0),
+        (format_datetime(datetime.now(UTC) - timedelta(days=1), usegmt=True), 0.0),
+        (format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True), 60.0),
     ],
-    ids=["seconds", "a day", "nothing", "words", "less than nothing", "a past hour", "an hour"],
+    ids=["seconds", "a day", "nothing", "words", "less than nothing", "a past day", "a coming day"],
 )
 def test_how_long_a_source_asks_us_to_wait(header, expected):
     fetcher = Fetcher("https://x.test", "Källan")
