@@ -10,6 +10,7 @@ from kombu import Connection, Queue
 from kombu.transport import virtual
 
 from narvard import file_broker
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_a_message_goes_through_once_and_leaves_nothing(options, tmp_path):
     with connect(options) as broker:
         queue = broker.SimpleQueue("prov")
         queue.put({"å": 1})
-        message = queue.get(timeout=5)
+        message = queue.get(timeout=PATIENCE_SECONDS)
         assert message.payload == {"å": 1}
         message.ack()
         with pytest.raises(Empty):
@@ -65,7 +66,7 @@ def test_a_damaged_message_is_passed_over(options, tmp_path, caplog):
     with connect(options) as broker:
         queue = broker.SimpleQueue("prov")
         queue.put("hel")
-        assert queue.get(timeout=5).payload == "hel"
+        assert queue.get(timeout=PATIENCE_SECONDS).payload == "hel"
     assert "0_skadad.prov.msg cannot be read" in caplog.text
 
 
@@ -85,7 +86,7 @@ def test_twenty_processes_may_bind_at_the_same_moment(options):
         for each in every:
             each.start()
         for each in every:
-            each.join(30)
+            each.join(PATIENCE_SECONDS)
         assert [each.exitcode for each in every] == [0] * 20
 
 
@@ -106,10 +107,10 @@ def test_writers_and_a_reader_at_once_lose_and_break_nothing(options):
     with connect(options) as broker:
         queue = broker.SimpleQueue("prov")
         while len(seen) < 400:
-            message = queue.get(timeout=30)
+            message = queue.get(timeout=PATIENCE_SECONDS)
             message.ack()
             seen.append(message.payload)
     assert len(set(seen)) == 400
     for writer in writers:
-        writer.join(30)
+        writer.join(PATIENCE_SECONDS)
         assert writer.exitcode == 0

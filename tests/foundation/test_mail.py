@@ -70,7 +70,7 @@ def server(settings):
         thread.start()
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = found.server_address
-        settings.EMAIL_TIMEOUT = 5
+        settings.EMAIL_TIMEOUT = 60
         settings.DEFAULT_FROM_EMAIL = "Portalen <portalen@example.test>"
         yield found
         found.shutdown()

@@ -1,5 +1,6 @@
 """Workers killed while they work: nothing lost, nothing doubled, taken over at once."""
 
+import contextlib
 import os
 import random
 import signal
@@ -37,22 +38,35 @@ def children(process):
     return {each.pid for each in psutil.Process(process.pid).children()}
 
 
-def test_60_events_with_25_kills_are_60_effects(tmp_path):
+def test_events_with_25_kills_are_as_many_effects(tmp_path):
     """Two workers; whichever is at work is killed at a random moment and replaced."""
-    enqueue("prov.effect", 60)
+    asked = 60
+    enqueue("prov.effect", asked)
     chance = random.Random(25)
     hits = 0
+
+    def somebody_is_at_work():
+        # However seldom this process gets its turn, there is something left to work on.
+        nonlocal asked
+        if not outbox.waiting().exists():
+            asked += 20
+            enqueue("prov.effect", asked)
+        return _at_work(workers)
+
     with running(*LOOP, log=tmp_path / "worker.log") as workers:
         for _ in range(25):
-            until(lambda: _at_work(workers), "a worker is at work")
+            until(somebody_is_at_work, "a worker is at work")
             time.sleep(chance.random() * 0.04)
             at_work = _at_work(workers)
-            os.kill(chance.choice(sorted(at_work or children(workers))), signal.SIGKILL)
-            hits += bool(at_work)
+            victim = chance.choice(sorted(at_work or children(workers)))
+            # The one killed before is listed until it is buried, which may be just now.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
+                hits += victim in at_work
         until(lambda: not outbox.waiting().exists(), "everything done")
     assert hits > 0, "some kill hit a worker at work"
-    assert OutboxEvent.objects.filter(kind="prov.effect", done_at__isnull=False).count() == 60
-    assert effects("effect") == effects("next") == 60
+    assert OutboxEvent.objects.filter(kind="prov.effect", done_at__isnull=False).count() == asked
+    assert effects("effect") == effects("next") == asked
     assert not outbox.dead().exists()
 
 
@@ -106,7 +120,9 @@ def test_a_worker_that_starts_finds_what_a_dead_one_left(tmp_path):
     with running(*CELERY, log=log) as worker:
         until(lambda: effects("begun") == 1, "begun")
         for process in [*psutil.Process(worker.pid).children(), psutil.Process(worker.pid)]:
-            process.kill()
+            # A worker's small programs come and go by themselves.
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
     OutgoingMail.objects.create(key="let go", recipient="a@example.test")
     with running(*CELERY, log=log):
         until(lambda: not outbox.waiting().exists(), "found at start")

@@ -11,6 +11,7 @@ from foundation.publishing import publish_all, publish_stale, shelf, touch, with
 from foundation.publishing.publisher import first_reading
 from foundation.publishing.rendering import render
 from tests.support.publishing_site import paths as site_paths
+from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -45,7 +46,7 @@ def together(*functions):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE_SECONDS)
     assert not failed
     assert not any(thread.is_alive() for thread in threads)
 
@@ -88,7 +89,7 @@ def test_no_page_can_be_reserved_beside_an_open_withdrawal():
         reader.start()
         reader.join(1)
         assert reader.is_alive()
-    reader.join(30)
+    reader.join(PATIENCE_SECONDS)
     assert rendered == [None]
     assert stored("/prov/ett/") is None
 
@@ -103,14 +104,14 @@ def test_touching_never_waits_for_another_transaction():
         with transaction.atomic():
             touch("list")
             first.set()
-            assert second.wait(30)
+            assert second.wait(PATIENCE_SECONDS)
             touch("item:ett")
 
     def other():
         with transaction.atomic():
             touch("item:ett")
             second.set()
-            assert first.wait(30)
+            assert first.wait(PATIENCE_SECONDS)
             touch("list")
 
     together(one, other)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from foundation.models import OutgoingMail, PublishedPage, PublishingState
 from foundation.publishing import publish_all, publish_stale, replica, shelf, touch, withdraw
 from foundation.publishing.replica import Replica
 from narvard.demo.postgres import EmbeddedPostgres
 from tests.support.publishing_site import paths as site_paths
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -102,11 +102,12 @@ def test_a_database_put_back_from_a_copy_is_read_from_the_start(pages):
     publish_all()
     until(lambda: pages.get("/prov/ett/"), "loaded")
     # As it was before: another page, and numbers that have gone back.
-    PublishedPage.objects.all().delete()
-    PublishingState.objects.update(revision=1, withdrawals=0)
-    PublishedPage.objects.create(
-        path="/gammal/", content=b"gammal", etag='W/"g"', headers={}, revision=1
-    )
+    with transaction.atomic():
+        PublishedPage.objects.all().delete()
+        PublishingState.objects.update(revision=1, withdrawals=0)
+        PublishedPage.objects.create(
+            path="/gammal/", content=b"gammal", etag='W/"g"', headers={}, revision=1
+        )
     until(lambda: pages.get("/gammal/"), "the old page is served")
     assert pages.get("/prov/ett/") is None
 
@@ -159,7 +160,7 @@ def test_a_forked_process_has_a_thread_of_its_own(pages):
         code = 1
         try:
             fresh = pages.get("/prov/ett/") is None
-            until(lambda: pages.get("/prov/ett/"), "the child loads for itself", 20)
+            until(lambda: pages.get("/prov/ett/"), "the child loads for itself")
             code = 0 if fresh else 2
         finally:
             os._exit(code)
@@ -197,7 +198,7 @@ def _on(server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.faults
 def test_while_the_database_is_away_it_serves_what_it_has(own_server, monkeypatch):
     _on(own_server, monkeypatch)
-    pages = Replica()
+    pages = Replica(patience=PATIENCE_SECONDS)
     pages.get("/")
     until(lambda: pages.get("/sida/"), "loaded")
     own_server.stop()

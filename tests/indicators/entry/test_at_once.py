@@ -23,7 +23,7 @@ from tests.factories import make_user
 from tests.indicators.entry.files import brought, csv_of
 from tests.indicators.registry import make_registry
 from tests.support.running import running
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,7 +40,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 
     def run(act):
         try:
-            start.wait(timeout=30)
+            start.wait(timeout=PATIENCE_SECONDS)
             return act()
         except DomainError as refusal:
             return refusal
@@ -131,11 +131,12 @@ def test_a_worker_killed_while_it_reads_leaves_a_file_that_the_next_reads_whole(
     with running("manage.py", "drain_outbox", log=tmp_path / "worker.log") as worker:
         until(has_begun, "the file is being read")
         os.kill(worker.pid, signal.SIGKILL)
-        worker.wait(15)
+        worker.wait(PATIENCE_SECONDS)
     upload.refresh_from_db()
     assert upload.state == "reading"
     assert not upload.rows.exists()
-    outbox.drain()
+    # The database lets go of what the dead worker held when it has noticed, which may take a while.
+    until(outbox.drain, "the file is taken over")
     upload.refresh_from_db()
     assert (upload.state, upload.new, upload.refused) == ("previewed", 1, 40_000)
     assert upload.rows.count() == 40_001

@@ -19,7 +19,7 @@ from indicators.models import GroupRoster, Observation, Refresh, Revision, Serie
 from indicators.services.refresh import reading, request_refresh
 from tests.indicators.refresh.runs import states, table
 from tests.support.running import running
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 LOOP = ("tests/support/outbox_worker.py",)
@@ -118,7 +118,7 @@ def at_once(*acts):
 
     def run(act):
         try:
-            start.wait(timeout=30)
+            start.wait(timeout=PATIENCE_SECONDS)
             return act()
         finally:
             connections.close_all()
@@ -155,7 +155,7 @@ def test_storing_waits_for_another_that_stores_from_the_same_source(source):
             until(asked(source, "/v3/data/"), "read")
             time.sleep(0.2)
             assert not Observation.objects.exists()
-        done.result(30)
+        done.result(PATIENCE_SECONDS)
     assert Observation.objects.exists()
 
 

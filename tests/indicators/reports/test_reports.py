@@ -71,11 +71,11 @@ def test_only_stewards_order_publish_and_see_unpublished(made, drawn, who):
     assert GoalAreaReport.objects.visible_to(person).exists()
 
 
-@pytest.mark.parametrize("year", [1999, today().year + 1])
-def test_a_year_that_cannot_be_told_of(made, year):
-    with pytest.raises(Refused) as refusal:
-        order(made, year=year)
-    assert refusal.value.problems[0].field == "year"
+def test_a_year_that_cannot_be_told_of(made):
+    for year in (1999, today().year + 1):
+        with pytest.raises(Refused) as refusal:
+            order(made, year=year)
+        assert refusal.value.problems[0].field == "year"
 
 
 def test_an_area_without_indicators_and_an_order_under_way_are_refused(made, drawn):

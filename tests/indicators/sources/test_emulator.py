@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from datetime import date
 from urllib.error import HTTPError
@@ -19,6 +18,7 @@ from narvard.emulator import extract, figures
 from narvard.emulator.world import Options, World
 from tests.support.kolada import Emulator
 from tests.support.running import ROOT, get
+from tests.support.waiting import until
 
 AREAS = ["0480", "0461", "0004", "0022", "0000"]
 
@@ -306,10 +306,8 @@ def test_it_ends_with_the_process_that_started_it():
     assert get(address).status == 200
     starter.send_signal(signal.SIGKILL)
     starter.wait()
-    deadline = time.monotonic() + 30
-    while get(address).status and time.monotonic() < deadline:
-        time.sleep(0.05)
-    answered = get(address).status
-    if answered:
+    try:
+        until(lambda: get(address).status == 0, "the emulator to end")
+    except AssertionError:
         os.kill(int(pid), signal.SIGKILL)
-    assert answered == 0
+        raise
