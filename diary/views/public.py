@@ -47,7 +47,7 @@ def _register_crumb() -> Crumb:
 
 
 def _filtered(request: HttpRequest) -> tuple[RegisterFilter, DocumentQuerySet]:
-    categories = categories_of(DiaryDocument.objects.disclosed(), seen_as="everybody")
+    categories = categories_of(DiaryDocument.objects.disclosed, seen_as="everybody")
     form = RegisterFilter(request.GET, categories=categories)
     documents = (
         DiaryDocument.objects.with_marks()

@@ -52,7 +52,7 @@ def register(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     visible = DiaryDocument.objects.visible_to(request.user)
     seen_as = "registrar" if rules.registers(request.user) else "reader"
-    form = RegisterFilter(request.GET, categories=categories_of(visible, seen_as=seen_as))
+    form = RegisterFilter(request.GET, categories=categories_of(visible.all, seen_as=seen_as))
     documents = visible.filter(work_filter(form.chosen())).select_related("case")
     order = request.GET.get(ORDER_PARAMETER, DEFAULT_ORDER)
     page = page_of(request, ordered(documents, order), PAGE_SIZE)

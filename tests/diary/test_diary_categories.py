@@ -72,7 +72,7 @@ def test_what_a_registrar_sees_is_not_shown_to_others(client, series, registrar,
 @pytest.mark.django_db
 def test_inside_a_transaction_the_list_is_always_read(series):
     document(category="Skrivelse")
-    every = DiaryDocument.objects.with_marks()
+    every = DiaryDocument.objects.with_marks
     assert categories_of(every, seen_as="prov") == ["Skrivelse"]
     document(category="Protokoll")
     assert categories_of(every, seen_as="prov") == ["Protokoll", "Skrivelse"]
