@@ -152,6 +152,11 @@ class MeasurePage:
         return f"/matt/{self.measure.key}/varde/{self.series.key}/" if self.series else ""
 
     @property
+    def successor(self) -> str:
+        """The series that goes on where this one ended; empty when none is known."""
+        return facts(self.source).successor if self.source else ""
+
+    @property
     def shared(self) -> list[dict[str, str]]:
         """The other measures that the series stands for too, each with its key and name."""
         return facts(self.source).shared if self.source else []

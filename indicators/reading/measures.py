@@ -25,6 +25,7 @@ _FACTS = """
             FROM indicators_measuresource o JOIN indicators_measure m ON m.id = o.measure_id
             WHERE o.series_id = s.id AND o.standing <> 'rejected'
                 AND m.id <> indicators_measuresource.measure_id),
+        'successor', (SELECT name FROM indicators_dataseries n WHERE n.id = s.successor_id),
         'last_read', (SELECT jsonb_build_object('state', r.state, 'at', r.ended_at)
             FROM indicators_seriesread r WHERE r.series_id = s.id AND r.state <> 'waiting'
             ORDER BY r.id DESC LIMIT 1))
@@ -37,12 +38,14 @@ class Facts:
     """What there is to say of a source's series, besides its values.
 
     `shared` holds the other measures that the series stands for, each with `key` and `name`.
+    `successor` names the series that goes on where this one ended, if that is known.
     `failed_at` is when the source could not be read, if the latest try failed.
     """
 
     breaks: list[dict[str, Any]]
     targets: list[dict[str, Any]]
     shared: list[dict[str, str]]
+    successor: str
     failed_at: datetime | None
 
 
@@ -56,6 +59,7 @@ def facts(source: MeasureSource) -> Facts:
         found["breaks"] or [],
         found["targets"] or [],
         found["shared"] or [],
+        found["successor"] or "",
         datetime.fromisoformat(failed) if failed else None,
     )
 
@@ -64,7 +68,7 @@ def sources_with_facts() -> "QuerySet[MeasureSource]":
     """The candidate series, the one shown first leading, each with what `facts` reads."""
     told = RawSQL(_FACTS, [], output_field=JSONField())  # noqa: S611 - a constant of this file
     return (
-        MeasureSource.objects.select_related("series", "series__successor")
+        MeasureSource.objects.select_related("series")
         .annotate(facts_=told)
         .order_by("-main", "order", "key")
     )

@@ -231,7 +231,8 @@ def _caveats(found: MeasureSource, subject: Subject) -> Iterable[str]:
     if found.standing == MeasureSource.Standing.PROPOSED:
         yield "Källan är föreslagen och inte bekräftad av länet."
     if series.ends_year:
-        successor = f" Efterföljare: {series.successor}." if series.successor else ""
+        after = facts(found).successor
+        successor = f" Efterföljare: {after}." if after else ""
         yield f"Källan slutade publicera serien {series.ends_year}.{successor}"
     if found.background:
         yield "Serien är en bakgrund till måttet och inte ett mått på det."

@@ -350,6 +350,15 @@ def test_two_measures_with_the_same_series_say_so_of_each_other(county, page):
     assert words not in said(page("/matt/inom-tre/"))
 
 
+def test_a_series_that_has_ended_names_what_goes_on(county, page):
+    source = county.measures["inom-tre"].sources.get(main=True)
+    DataSeries.objects.filter(pk=source.series_id).update(ends_year=2024)
+    assert "2024. Någon efterföljare är inte känd" in said(page("/matt/inom-tre/"))
+    after = DataSeries.objects.exclude(pk=source.series_id).first()
+    DataSeries.objects.filter(pk=source.series_id).update(successor=after)
+    assert f"2024. Efterföljare: {after.name}" in said(page("/matt/inom-tre/"))
+
+
 def test_a_background_series_has_no_good_direction(county, page):
     source = county.measures["fall"].sources.get()
     Measure.objects.filter(key="fall").update(direction="down")
