@@ -6,6 +6,7 @@ and answers with its exit code.
 Run as a program; the environment says which database and which broker folder.
 """
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -37,12 +38,15 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             _work(app)
+        # Here too, so that there is such a group to kill before the child has had its turn.
+        with contextlib.suppress(ProcessLookupError):
+            os.setpgid(child, child)
         print(child, flush=True)
 
 
 def _work(app: object) -> None:
     """Become a worker with a process group of its own. Never returns."""
-    os.setsid()
+    os.setpgid(0, 0)
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(silence, stream)

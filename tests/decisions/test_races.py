@@ -16,6 +16,7 @@ from foundation.models import OutboxEvent
 from initiatives.models import Initiative
 from tests.decisions.support import TITLES, Meetings
 from tests.factories import fresh, make_user
+from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,7 +33,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 
     def run(act):
         try:
-            start.wait(timeout=30)
+            start.wait(timeout=PATIENCE_SECONDS)
             return act()
         finally:
             connections.close_all()

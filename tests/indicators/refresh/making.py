@@ -95,7 +95,8 @@ class Bench:
 
     def rows(self, series=None):
         """The rows of the series."""
-        return Observation.objects.filter(series=series or self.series).select_related("area")
+        rows = Observation.objects.filter(series=series or self.series)
+        return rows.select_related("area").order_by("pk")
 
     def row(self, area, year, gender="T"):
         """One row."""
