@@ -8,6 +8,7 @@ import time
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,7 +45,13 @@ def log_in(page, live_server, address="/arbete/"):
     page.goto(at_localhost(live_server, address))
     page.get_by_label("E-postadress").fill("operator@example.test")
     page.get_by_label("Lösenord").fill(PASSWORD)
-    page.get_by_role("button", name="Logga in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Logga in").click()
+
+
+def log_out(page):
+    with page.expect_navigation():
+        page.get_by_role("button", name="Logga ut").click()
 
 
 def plug_in_key(page):
@@ -73,15 +80,14 @@ def test_a_security_key_is_connected_and_logs_in(open_page, live_server, operato
     page.get_by_role("button", name="Lägg till nyckeln").click()
     page.get_by_role("heading", name="Dina reservkoder").wait_for()
     page.goto(at_localhost(live_server, "/konto/tva-steg/nycklar/"))
-    assert page.get_by_role("rowheader", name="Nyckeln på knippan").is_visible()
+    expect(page.get_by_role("rowheader", name="Nyckeln på knippan")).to_be_visible()
 
-    page.get_by_role("button", name="Logga ut").click()
-    page.wait_for_url("**/")
+    log_out(page)
     log_in(page, live_server)
     page.get_by_role("heading", name="Visa att det är du").wait_for()
     page.get_by_role("button", name="Använd säkerhetsnyckel").click()
-    page.wait_for_url("**/arbete/")
-    assert page.get_by_text("Inloggad som Person operator").is_visible()
+    expect(page.get_by_text("Inloggad som Person operator")).to_be_visible()
+    expect(page).to_have_url(at_localhost(live_server, "/arbete/"))
     assert open_page.said == []
 
 
@@ -98,8 +104,7 @@ def test_a_key_that_is_not_there_is_told_of_in_swedish(open_page, live_server, o
 
     devtools.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": False})
     devtools.send("WebAuthn.clearCredentials", {"authenticatorId": key})
-    page.get_by_role("button", name="Logga ut").click()
-    page.wait_for_url("**/")
+    log_out(page)
     log_in(page, live_server)
     page.get_by_role("button", name="Använd säkerhetsnyckel").click()
     page.get_by_text("Försök igen.").wait_for()
@@ -117,15 +122,14 @@ def test_an_app_is_connected_without_javascript(open_page, live_server, operator
     page.get_by_role("button", name="Koppla appen").click()
     page.get_by_role("heading", name="Dina reservkoder").wait_for()
     reserve = page.locator("main ul.figures li").first.inner_text()
-    page.get_by_role("button", name="Logga ut").click()
-    page.wait_for_url("**/")
+    log_out(page)
     log_in(page, live_server)
     page.get_by_role("heading", name="Visa att det är du").wait_for()
     # The browser's way to switch scripts off does not show <noscript>; it is there to be shown.
     assert "En säkerhetsnyckel behöver JavaScript." in page.content()
     page.get_by_label("Kod", exact=True).fill(reserve)
     page.get_by_role("button", name="Logga in").click()
-    page.wait_for_url("**/arbete/")
+    expect(page).to_have_url(at_localhost(live_server, "/arbete/"))
 
 
 def test_the_demos_one_click_goes_on_to_the_page_asked_for(open_page, live_server, db):
@@ -137,8 +141,8 @@ def test_the_demos_one_click_goes_on_to_the_page_asked_for(open_page, live_serve
     add_membership(user, "propose")
     page = open_page("/arbete/initiativ/")
     page.get_by_role("button", name="Provperson").click()
-    page.wait_for_url("**/arbete/initiativ/")
-    assert page.get_by_text("Inloggad som Provperson").is_visible()
+    expect(page).to_have_url(at_localhost(live_server, "/arbete/initiativ/"))
+    expect(page.get_by_text("Inloggad som Provperson")).to_be_visible()
     assert open_page.said == []
 
 

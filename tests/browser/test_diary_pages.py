@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.diary.making import document, open_case, person
 from tests.factories import make_county
+from tests.support.walk import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -63,6 +64,7 @@ def as_registrar(chromium, live_server, registrar):
         client = Client()
         client.force_login(registrar)
         context = chromium.new_context(**options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         host = urlparse(live_server.url).hostname
         value = client.cookies["sessionid"].value
@@ -102,12 +104,13 @@ def test_the_work_pages_are_clean_and_fit(as_registrar, violations):
 def test_a_refused_form_gives_the_summary_focus_and_keeps_what_was_typed(as_registrar, violations):
     page = as_registrar("/arbete/diarium/nytt/")
     page.get_by_label("Handling", exact=True).fill("Begäran")
-    page.get_by_role("button", name="Diarieför").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Diarieför").click()
     assert page.title().startswith("Fel: ")
-    assert "error-summary" in page.evaluate("document.activeElement.className")
+    expect(page.locator(".error-summary[data-error-summary]")).to_be_focused()
     assert page.get_by_label("Handling", exact=True).input_value() == "Begäran"
     page.get_by_role("link", name="Fyll i ”Ärendemening”.").click()
-    assert page.evaluate("document.activeElement.name") == "case_title"
+    expect(page.locator("[name=case_title]")).to_be_focused()
     assert violations(page) == []
 
 
@@ -118,11 +121,15 @@ def test_a_document_is_registered_and_found_without_javascript(as_registrar):
     page.get_by_label("Handlingstyp").fill("Svar")
     page.get_by_label("Offentlig rubrik").fill("Svar till kommunen")
     page.get_by_label("Datum").fill("2026-05-08")
-    page.get_by_role("button", name="Diarieför").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Diarieför").click()
     assert "Handlingen är diarieförd som PRV26-0001-4." in page.content()
-    page.get_by_role("link", name="Så visas handlingen för allmänheten").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Så visas handlingen för allmänheten").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Svar till kommunen"
-    page.get_by_role("link", name="Diarium").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Diarium").first.click()
     page.get_by_label("Diarienummer eller ord").fill("svar kommunen")
-    page.get_by_role("button", name="Sök").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sök").click()
     expect(page.locator("tbody tr")).to_have_count(1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_figures_work import HOME, PATIENCE, emulated, people, source, visit
+from tests.browser.test_figures_work import HOME, emulated, people, source, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 __all__ = ["emulated", "people", "source", "visit"]
@@ -30,11 +30,12 @@ def fetch(page, source):
     """The steward presses the button, and the worker carries the run out."""
     page.goto(f"{page.url.split('/arbete')[0]}{HOME}")
     page.locator("form", has=page.locator("[value=kolada]")).get_by_role("button").click()
-    page.get_by_role("heading", level=1, name="Hämtningen från Kolada pågår").wait_for(
-        timeout=PATIENCE
-    )
+    page.get_by_role("heading", level=1, name="Hämtningen från Kolada pågår").wait_for()
+    # Away meanwhile: a page that follows the run reads itself anew at the end.
+    followed = page.url
+    page.goto("about:blank")
     source.drain()
-    page.reload()
+    page.goto(followed)
     return page.get_by_role("heading", level=1).inner_text()
 
 
@@ -81,7 +82,8 @@ def test_the_figures_stay_true_whatever_the_source_does(measured, visit, open_pa
     citizen.reload()
     assert "33,3" in citizen.locator("main p.lead").inner_text().replace("\xa0", " ")
     assert citizen.get_by_text("Nya värden kunde inte hämtas").count() == 0
-    citizen.locator("main p.lead a").click()
+    with citizen.expect_navigation():
+        citizen.locator("main p.lead a").click()
     trace = citizen.locator("main").inner_text()
     assert "Reviderad" in trace
     assert "33,3" in trace

@@ -86,7 +86,8 @@ def test_dark_screens_show_light_words_on_dark_paper(county, open_page):
 def test_a_figure_is_traced_by_clicking(county, open_page):
     page = open_page("/matt/inom-tre/?v")
     page.locator("#utveckling summary").click()
-    page.locator("#utveckling td a", has_text="85,3").click()
+    with page.expect_navigation():
+        page.locator("#utveckling td a", has_text="85,3").click()
     assert page.locator("h1").inner_text() == "Provregionen 2023: 85,3\u00a0%"
     assert "Reviderad" in page.locator("main").inner_text()
 
@@ -94,5 +95,6 @@ def test_a_figure_is_traced_by_clicking(county, open_page):
 def test_another_area_is_chosen_without_scripts(county, open_page):
     page = open_page("/matt/lakare/?v", java_script_enabled=False)
     page.get_by_label("Område").select_option("9902")
-    page.get_by_role("button", name="Visa").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Visa").click()
     assert "Söderby låg på" in page.locator(".lead").inner_text()

@@ -4,6 +4,9 @@ from urllib.parse import urlparse
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
+
+from tests.support.walk import ONLY_BY_HAND, PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,6 +41,8 @@ def as_role(chromium, live_server, world):
             contexts[key] = chromium.new_context(
                 viewport={"width": width, "height": 900}, **options
             )
+            contexts[key].set_default_timeout(PATIENCE)
+            contexts[key].add_init_script(ONLY_BY_HAND)
             if role:
                 client = Client()
                 client.force_login(
@@ -137,20 +142,22 @@ def test_what_is_wrong_takes_focus_and_what_was_typed_stays(as_role, world, viol
     page = as_role("author", f"/arbete/initiativ/{initiative.pk}/C/", width=360)
     page.get_by_label("C1 Önskat uppdrag").fill("att ringa 811218-9876")
     page.locator("[name=C4-0-cost]").fill("mycket")
-    page.get_by_role("button", name="Spara", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara", exact=True).click()
     assert page.title().startswith("Fel: ")
-    assert "error-summary" in page.evaluate("document.activeElement.className")
+    expect(page.locator(".error-summary[data-error-summary]")).to_be_focused()
     assert page.locator("[name=C4-0-cost]").input_value() == "mycket"
     assert "811218-9876" in page.get_by_label("C1 Önskat uppdrag").input_value()
     assert page.evaluate(FITS)
     assert violations(page) == []
     page.get_by_role("link", name="Kostnad").click()
-    assert page.url.endswith("#falt-C4")
+    page.wait_for_url("**#falt-C4")
     assert page.locator("#falt-C4").bounding_box()["y"] >= 0
     # The two steps that the summary asks for, and all is saved.
     page.get_by_label("C1 Önskat uppdrag").fill("att prova i två kommuner")
     page.locator("[name=C4-0-cost]").fill("400 000")
-    page.get_by_role("button", name="Spara", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara", exact=True).click()
     page.get_by_text("Sparat kl.").first.wait_for()
     initiative.refresh_from_db()
     assert initiative.answers["C1"] == "att prova i två kommuner"
@@ -193,12 +200,14 @@ def test_a_reason_instead_is_given_without_a_script(as_role, world):
     page = as_role("author", f"{address}/C/", java_script_enabled=False)
     group = page.get_by_role("group", name="C4 Ekonomi och finansiering: Det kostar inget")
     group.get_by_text("Det kostar inget", exact=True).click()
-    page.get_by_role("button", name="Spara och gå till översikten").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara och gå till översikten").click()
     wrong = page.get_by_role("link", name="när ”Det kostar inget” är ikryssat")
     wrong.click()
     group.get_by_label("Varför det inte kostar något").fill("Arbetet ryms i det som görs i dag.")
     page.get_by_label("Ta bort rad 1").first.check()
-    page.get_by_role("button", name="Spara och gå till översikten").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara och gå till översikten").click()
     text = page.locator("main").inner_text()
     assert "Det kostar inget: Arbetet ryms i det som görs i dag." in text
     assert "saknas innan det kan skickas in" not in text

@@ -2,6 +2,18 @@
 
 import re
 
+from tests.support.waiting import PATIENCE_SECONDS
+
+# Playwright counts in thousandths.
+PATIENCE = PATIENCE_SECONDS * 1000
+# A form saves itself when nobody has written for two seconds. Where a slow machine takes longer
+# between two keys, what is saved by hand a moment later would come second, and be refused.
+ONLY_BY_HAND = """
+  const ask = window.fetch;
+  window.fetch = (address, how) =>
+    how?.headers?.["X-Autosave"] ? new Promise(() => {}) : ask(address, how);
+"""
+
 
 class Person:
     """One browser window of one demo user; anonymous without a key."""
@@ -11,13 +23,15 @@ class Person:
         self.context = browser.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=javascript
         )
+        self.context.set_default_timeout(PATIENCE)
+        self.context.add_init_script(ONLY_BY_HAND)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
         self.broken = []
         self.page.on("pageerror", lambda error: self.broken.append(str(error)))
         if key:
             self.go("/konto/logga-in/")
-            self.page.locator(f"form[action$='/{key}/'] button").click()
+            with self.page.expect_navigation():
+                self.page.locator(f"form[action$='/{key}/'] button").click()
             assert "/arbete/" in self.page.url
 
     def go(self, path):
@@ -25,12 +39,14 @@ class Person:
         return self.page.goto(f"{self.address}{path}").status
 
     def press(self, name):
-        """Press a button by what it says."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        """Press a button by what it says; every button here leads to a page."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
 
     def follow(self, name):
-        """Follow the first link that says so."""
+        """Follow the first link that says so, to a page or to a question on this one."""
         self.page.locator("main").get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
 
     def write(self, **fields):
         """Fill fields by name; `B1="…"`."""
