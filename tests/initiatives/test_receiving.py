@@ -206,7 +206,9 @@ def test_the_remitted_group_writes_and_hands_in(world: World) -> None:
 def test_the_inbox_shows_what_waits_longest_first(world: World) -> None:
     older = initiative_in(world, "submitted", title="Den äldre av de två")
     initiative_in(world, "needs_completion", title="Den nyare av de två")
-    Initiative.objects.filter(pk=older.pk).update(received_at=timezone.now() - timedelta(days=9))
+    Initiative.objects.filter(pk=older.pk).update(
+        received_at=timezone.localtime() - timedelta(days=9)
+    )
     page = world.browser("receiver").get(reverse("initiative_inbox")).content.decode()
     assert page.index("Den äldre") < page.index("Den nyare")
     assert '<td class="number" data-label="Dagar">9</td>' in page

@@ -151,7 +151,7 @@ def test_the_members_of_groups_are_kept_and_only_when_they_change(source):
 
 def test_changes_are_asked_for_from_two_days_before_the_last_good_run(source):
     first = source.run()
-    Refresh.objects.filter(pk=first.pk).update(begun_at=timezone.now() - timedelta(days=5))
+    Refresh.objects.filter(pk=first.pk).update(begun_at=timezone.localtime() - timedelta(days=5))
     source.emulator.reset()
     run = source.run("changes")
     expected = timezone.localdate() - timedelta(days=7)
