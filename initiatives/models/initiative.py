@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from county.models import Body, FocusArea, GoalArea, Objective, Organisation, TargetGroup
 from diary.models import DiaryCase
+from foundation.history import LinkedRecords
 from foundation.models import Stateful
 from initiatives.models.need import Need
 from initiatives.models.template import ProposalTemplate
@@ -120,7 +120,7 @@ class Initiative(Stateful):
     received_at = models.DateTimeField("inkommet", null=True)
     published_at = models.DateTimeField("offentligt sedan", null=True)
     objects = InitiativeQuerySet.as_manager()
-    history = HistoricalRecords(
+    history = LinkedRecords(
         m2m_fields=[
             principals, preparing_bodies, needs, target_groups, goal_areas, focus_areas, objectives,
         ]

@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from county.models import FocusArea, GoalArea, Organisation
+from foundation.history import LinkedRecords
 from foundation.models import Stateful
 from initiatives.querysets import NeedQuerySet
 
@@ -65,9 +65,7 @@ class Need(Stateful):
     received_at = models.DateTimeField("inkommet", auto_now_add=True)
     state = models.CharField("läge", max_length=15, choices=State, default=State.RECEIVED)
     objects = NeedQuerySet.as_manager()
-    history = HistoricalRecords(
-        excluded_fields=["contact_email"], m2m_fields=[goal_areas, focus_areas]
-    )
+    history = LinkedRecords(excluded_fields=["contact_email"], m2m_fields=[goal_areas, focus_areas])
 
     class Meta:
         verbose_name = "behov"
