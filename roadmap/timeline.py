@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from county.models import County, FocusArea, GoalImage, NationalDependency, RoadmapEdition
 from county.terms import word
@@ -71,7 +72,7 @@ def _initiatives() -> list[ThreadLine]:
     return [
         ThreadLine(
             initiative.title,
-            (Knot(initiative.published_at.date(), "Beslutad"),),
+            (Knot(timezone.localtime(initiative.published_at).date(), "Beslutad"),),
             reverse("initiative_public", args=[initiative.pk]),
         )
         for initiative in Initiative.objects.published()

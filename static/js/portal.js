@@ -39,6 +39,7 @@ function autosave(form) {
   let timer = 0;
   let unsaved = false;
   let running = false;
+  let waiting = null;
 
   const tell = (text, failed) => {
     if (!mark) return;
@@ -62,6 +63,7 @@ function autosave(form) {
         method: "POST",
         body: new FormData(form),
         headers: { Accept: "application/json", "X-Autosave": "1" },
+        signal: AbortSignal.timeout(20000),
       });
       const said = await answer.json();
       if (answer.ok) {
@@ -78,6 +80,8 @@ function autosave(form) {
       later(10000);
     } finally {
       running = false;
+      if (waiting) form.requestSubmit(waiting.submitter);
+      waiting = null;
     }
   }
 
@@ -85,9 +89,14 @@ function autosave(form) {
     unsaved = true;
     later(2000);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     unsaved = false;
+    if (!running) return;
+    // The save under way raises the version, and what is sent must say the new one.
+    event.preventDefault();
+    event.stopPropagation();
+    waiting = event;
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsaved) event.preventDefault();

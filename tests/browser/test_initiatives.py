@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.support.walk import ONLY_BY_HAND, PATIENCE
+from tests.support.waiting import until
+from tests.support.walk import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,7 +43,6 @@ def as_role(chromium, live_server, world):
                 viewport={"width": width, "height": 900}, **options
             )
             contexts[key].set_default_timeout(PATIENCE)
-            contexts[key].add_init_script(ONLY_BY_HAND)
             if role:
                 client = Client()
                 client.force_login(
@@ -162,6 +162,34 @@ def test_what_is_wrong_takes_focus_and_what_was_typed_stays(as_role, world, viol
     initiative.refresh_from_db()
     assert initiative.answers["C1"] == "att prova i två kommuner"
     assert initiative.answers["C4"][0]["cost"] == "400000"
+
+
+def test_a_press_while_the_text_saves_itself_waits_and_is_not_refused(as_role, world):
+    from tests.factories import initiative_in
+
+    initiative = initiative_in(world, "draft")
+    page = as_role("author", f"/arbete/initiativ/{initiative.pk}/C/")
+    held = []
+
+    def hold(route):
+        """The portal has saved, and its answer is still on the way."""
+        if "x-autosave" in route.request.headers:
+            held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route("**/*", hold)
+    with page.expect_request(lambda request: "x-autosave" in request.headers):
+        page.get_by_label("C1 Önskat uppdrag").fill("att prova i två kommuner")
+    until(lambda: page.wait_for_timeout(50) or held, "the portal to save")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    ((route, answer),) = held
+    with page.expect_navigation():
+        route.fulfill(response=answer)
+    expect(page.locator(".error-summary")).to_have_count(0)
+    page.get_by_text("Sparat kl.").first.wait_for()
+    initiative.refresh_from_db()
+    assert initiative.answers["C1"] == "att prova i två kommuner"
 
 
 def test_a_section_is_written_and_saved_by_keyboard_alone(as_role, world):

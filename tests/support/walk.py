@@ -6,13 +6,6 @@ from tests.support.waiting import PATIENCE_SECONDS
 
 # Playwright counts in thousandths.
 PATIENCE = PATIENCE_SECONDS * 1000
-# A form saves itself when nobody has written for two seconds. Where a slow machine takes longer
-# between two keys, what is saved by hand a moment later would come second, and be refused.
-ONLY_BY_HAND = """
-  const ask = window.fetch;
-  window.fetch = (address, how) =>
-    how?.headers?.["X-Autosave"] ? new Promise(() => {}) : ask(address, how);
-"""
 
 
 class Person:
@@ -24,7 +17,6 @@ class Person:
             viewport={"width": width, "height": 900}, java_script_enabled=javascript
         )
         self.context.set_default_timeout(PATIENCE)
-        self.context.add_init_script(ONLY_BY_HAND)
         self.page = self.context.new_page()
         self.broken = []
         self.page.on("pageerror", lambda error: self.broken.append(str(error)))
