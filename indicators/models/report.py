@@ -58,6 +58,11 @@ class GoalAreaReport(Stateful):
                 condition=models.Q(state="published"),
                 name="goalareareport_one_published",
             ),
+            models.UniqueConstraint(
+                fields=["goal_area", "year"],
+                condition=models.Q(state="ordered"),
+                name="goalareareport_one_ordered",
+            ),
         ]
 
     def __str__(self) -> str:

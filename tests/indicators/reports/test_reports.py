@@ -1,9 +1,11 @@
 """Reports ordered, made once, published and withdrawn; what the public gets and does not."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation import outbox
 from foundation.errors import NotAllowed, Refused, StaleVersion, WrongState
@@ -11,6 +13,7 @@ from foundation.models import OutboxEvent, PageTouch
 from foundation.text.dates import today
 from indicators.models import GoalAreaReport, Indicator
 from indicators.reporting import document
+from indicators.services import reports
 from indicators.services.reports import make_report, move_report, order_report
 from tests.factories import log_in
 
@@ -217,3 +220,20 @@ def test_lists_take_the_same_queries_however_long(made, drawn, django_assert_max
     browser = log_in(made.steward)
     with django_assert_max_num_queries(14):
         browser.get(reverse("reports_work"))
+
+
+def test_an_order_that_comes_between_the_look_and_the_writing_is_told(made, monkeypatch):
+    """Whoever else was first: the table holds one order, and the second is told."""
+
+    def somebody_else_first():
+        now = timezone.now()
+        GoalAreaReport.objects.create(
+            goal_area=made.goal_area, year=YEAR, edition=2, asked_by=made.other_steward,
+            asked_at=now, changed_by=made.other_steward, changed_at=now,
+        )  # fmt: skip
+        return now
+
+    monkeypatch.setattr(reports, "timezone", SimpleNamespace(now=somebody_else_first))
+    with pytest.raises(Refused, match="Någon annan beställde samma rapport just nu"):
+        order_report(goal_area=made.goal_area, year=YEAR, actor=made.steward)
+    assert not OutboxEvent.objects.exists()
