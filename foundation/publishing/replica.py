@@ -114,18 +114,23 @@ class Replica:
         self._seen = asked
 
     def _read(self, connection: "psycopg.Connection[Any]") -> None:
-        """Read what is newer in one snapshot. A number that went back means another database."""
+        """Read what is newer in one snapshot. A number that went back means another database.
+
+        What was read is served in one step: no reader sees the new page beside the withdrawn one.
+        """
         revision, withdrawals = connection.execute(_STATE).fetchone() or (0, 0)
         since = self._revision if revision >= self._revision else -1
+        pages = dict(self._pages)
         for path, content, gzipped, etag, headers in connection.execute(_NEWER, [since]):
-            self._pages[_key(path)] = ServedPage(
+            pages[_key(path)] = ServedPage(
                 content=content, gzipped=gzipped, etag=etag, headers=headers
             )
         if since < 0 or withdrawals != self._withdrawals:
             stand = {_key(path) for (path,) in connection.execute(_PATHS)}
-            for gone in self._pages.keys() - stand:
-                del self._pages[gone]
+            for gone in pages.keys() - stand:
+                del pages[gone]
                 self._plain.pop(gone, None)
+        self._pages = pages
         self._revision, self._withdrawals = revision, withdrawals
 
 
