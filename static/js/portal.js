@@ -63,7 +63,7 @@ function autosave(form) {
         method: "POST",
         body: new FormData(form),
         headers: { Accept: "application/json", "X-Autosave": "1" },
-        signal: AbortSignal.timeout(20000),
+        signal: AbortSignal.timeout?.(20000),
       });
       const said = await answer.json();
       if (answer.ok) {
