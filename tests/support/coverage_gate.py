@@ -16,6 +16,8 @@ import pytest
 GATED = ("diary", "decisions", "initiatives")
 # What a run fails below, of lines and of branches.
 LOWEST = 95.0
+# The run's exit code then: unlike pytest's own, so that it is not taken for a test that failed.
+TOO_LITTLE = 10
 
 
 class MeasuredWhereGated:
@@ -60,7 +62,7 @@ class CoverageGate:
                 report = io.StringIO()
                 measured.report(include=inside, file=report, show_missing=True, skip_covered=True)
                 self.lines.append(report.getvalue())
-                session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+                session.exitstatus = TOO_LITTLE
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Show each package's figure."""
