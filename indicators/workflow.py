@@ -269,8 +269,8 @@ QUARANTINE = TransitionTable(
         Transition(
             key="correct",
             sources=(QuarantinedValue.State.OPEN,),
-            target=QuarantinedValue.State.DISMISSED,
-            label="Släpp värdet som källan har rättat",
+            target=QuarantinedValue.State.CORRECTED,
+            label="Släpp värdet som källan inte längre ger",
             who=_system,
             who_label="Systemet",
             hidden=True,

@@ -135,14 +135,16 @@ class QuarantinedValue(Observed, Stateful, Handled):
     """A value that is outside what is sane for its series, held back until a person has looked.
 
     One open row per place; a later refresh that brings the same value again leaves it as it is.
+    `corrected` is no judgement: the same value is held back anew if the source gives it again.
     """
 
     class State(models.TextChoices):
-        """What a person has said."""
+        """What a person has said, or that the source no longer gives the value."""
 
         OPEN = "open", "väntar"
         ACCEPTED = "accepted", "godkänd"
         DISMISSED = "dismissed", "avvisad"
+        CORRECTED = "corrected", "återtagen av källan"
 
     value = models.FloatField("värde")
     status = models.CharField("källans status", max_length=20, blank=True)

@@ -14,8 +14,17 @@ from indicators.services.refresh.storing import forget_digest, put
 from indicators.workflow import QUARANTINE
 
 State = QuarantinedValue.State
-IN_WORDS = {State.OPEN: "inte bedömt", State.ACCEPTED: "godkänt", State.DISMISSED: "avvisat"}
-IN_PLURAL = {State.ACCEPTED: "godkända", State.DISMISSED: "avvisade"}
+IN_WORDS = {
+    State.OPEN: "inte bedömt",
+    State.ACCEPTED: "godkänt",
+    State.DISMISSED: "avvisat",
+    State.CORRECTED: "återtaget av källan",
+}
+IN_PLURAL = {
+    State.ACCEPTED: "godkända",
+    State.DISMISSED: "avvisade",
+    State.CORRECTED: "återtagna av källan",
+}
 
 
 @transaction.atomic

@@ -46,11 +46,11 @@ def store(
             "De värden som finns behålls."
         )
     judged = judge(known, readings, scope, _known(known))
-    quarantined = hold(known, judged, now=now, refresh=refresh)
+    quarantined, let_go = hold(known, judged, scope, now=now, refresh=refresh)
     merged = merge(known.pk, judged.rows, now=now, refresh_id=refresh.pk, scope=scope)
     if scope.complete:
         remember(known, digest=fingerprint, read_at=now)
-    elif merged.touched or quarantined:
+    elif merged.touched or quarantined or let_go:
         remember(known, digest="")
     return Stored(
         values=len(readings),
@@ -99,8 +99,9 @@ def _holds(series: DataSeries) -> bool:
 def _known(series: DataSeries) -> Known:
     """What people have said of values outside the range, and whether what is stored is real."""
     said: dict[str, dict[Place, list[float]]] = defaultdict(lambda: defaultdict(list))
-    judged = QuarantinedValue.objects.filter(series=series).exclude(
-        state=QuarantinedValue.State.OPEN
+    state = QuarantinedValue.State
+    judged = QuarantinedValue.objects.filter(
+        series=series, state__in=(state.ACCEPTED, state.DISMISSED)
     )
     for row in judged:
         said[row.state][row.area_id, row.year, row.month, row.gender].append(row.value)
@@ -111,6 +112,4 @@ def _known(series: DataSeries) -> Known:
             [series.pk, Provenance.DEMO],
         )
         (real,) = cursor.fetchone()
-    return Known(
-        said[QuarantinedValue.State.ACCEPTED], said[QuarantinedValue.State.DISMISSED], real
-    )
+    return Known(said[state.ACCEPTED], said[state.DISMISSED], real)
