@@ -71,6 +71,8 @@ def of_measure(measure: Measure) -> Selection:
 def rows(selection: Selection) -> Iterator[tuple[Cell, ...]]:
     """The rows in the columns of `COLUMNS`; the value is a number, or None when it is missing.
 
+    A value that its source has withdrawn is missing too, and says that it was withdrawn.
+
     Two queries, whatever the size: the figures are fetched a chunk at a time.
     """
     areas = {area.pk: area for area in StatisticalArea.objects.only("code", "name")}
@@ -107,6 +109,9 @@ def _row(
     ) = found  # fmt: skip
     series, area = selection.series[series_id], areas[area_id]
     synthetic = provenance == Provenance.DEMO
+    if withdrawn:
+        # What the source has taken back holds no longer. What it was stands on the figure's page.
+        value = None
     return (
         _LABELS[provenance],
         # Whoever gathers the true figures has nothing to do with invented ones.

@@ -22,6 +22,7 @@ _LINES = 500
 ABOUT = (
     "Varje rad är en siffra för en serie, ett område, en period och ett kön.",
     "Värde är tomt när uppgift saknas. Tomt betyder aldrig noll.",
+    "Borttagen hos källan: ja betyder att källan har tagit bort värdet, som därför är tomt.",
     "Källa och Ursprung ska anges när siffrorna används.",
     "Egna bearbetningar får inte anges som källans.",
     "Syntetisk: ja betyder att siffran är påhittad för demonstration och inte får användas.",

@@ -60,9 +60,26 @@ def test_each_row_says_where_it_comes_from(figures, client):
     missing = rows[1]
     assert (missing["Värde"], missing["Saknas"], missing["Källans status"]) == ("", "ja", "Missing")
     withdrawn, monthly = rows[2], rows[3]
-    assert (withdrawn["Borttagen hos källan"], withdrawn["Värde"]) == ("ja", "1234,5")
+    assert (withdrawn["Borttagen hos källan"], withdrawn["Värde"]) == ("ja", "")
     assert (monthly["Period"], monthly["Kön"], monthly["Värde"]) == ("2024-03", "kvinnor", "-3")
     assert (monthly["Preliminär"], monthly["Källa"], monthly["Ursprung"]) == ("ja", "Kolada", "SKR")
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("measure_csv", ["lakare"]), ("measure_xlsx", ["lakare"]),
+        ("indicator_csv", ["kontinuitet"]), ("indicators_csv", []), ("indicators_xlsx", []),
+    ],
+)  # fmt: skip
+def test_a_withdrawn_value_is_in_no_file(figures, client, name, args):
+    answer = client.get(reverse(name, args=args))
+    rows = sheet(answer) if name.endswith("xlsx") else table(answer)
+    (gone,) = [row for row in rows if row["Borttagen hos källan"] == "ja"]
+    assert not gone["Värde"]
+    assert gone["Saknas"] == "ja"
+    assert gone["Period"] == "2023"
+    assert not [row for row in rows if row["Värde"] in {1234.5, "1234,5"}]
 
 
 def test_the_file_opens_in_a_spreadsheet(figures, client):
@@ -144,10 +161,10 @@ def test_no_cell_of_text_is_run_as_a_formula(figures, client, sign):
     )
     StatisticalArea.objects.filter(code="0004").update(name=f"{sign}2+3")
     Measure.objects.filter(key="lakare").update(name=f"{sign}cmd")
-    row = table(client.get(reverse("measure_csv", args=["lakare"])))[0]
+    row = table(client.get(reverse("measure_csv", args=["lakare"])))[1]
     for column in ("Serie", "Ursprung", "Enhet", "Område", "Mått"):
         assert row[column].startswith(f"'{sign}"), column
-    assert row["Värde"] == "1234,5"
+    assert row["Värde"] == "-3"
     book = load_workbook(BytesIO(client.get(reverse("measure_xlsx", args=["lakare"])).content))
     kinds = {cell.data_type for line in book["Siffror"].iter_rows() for cell in line}
     assert "f" not in kinds
