@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.exceptions import InvalidFileException
 
 from indicators.models import Upload
@@ -18,6 +19,7 @@ from indicators.services.uploads.limits import (
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_UNFOLDED,
+    SHEET_TOO_LONG,
     TOO_MANY_ROWS,
     UnreadableFile,
 )
@@ -122,7 +124,11 @@ def _check_book(content: bytes) -> None:
 
 
 def _sheet_rows(content: bytes) -> Iterator[RawRow]:
-    """The first sheet. Formulas are neither computed nor believed."""
+    """The first sheet. Formulas are neither computed nor believed.
+
+    Empty rows count too: the library makes one for each number between two rows, and a file of a
+    few kilobytes may say that its second row is the row 999,999,999,999.
+    """
     _check_book(content)
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
@@ -130,6 +136,10 @@ def _sheet_rows(content: bytes) -> Iterator[RawRow]:
         # A workbook may say that it is smaller, or larger, than it is.
         sheet.reset_dimensions()
         for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
+            if number > MAX_ROWS + 1:
+                raise UnreadableFile(TOO_MANY_ROWS, SHEET_TOO_LONG)
+            if all(each is EMPTY_CELL for each in cells):
+                continue
             shown = tuple(_cell(each) for each in cells)
             if any(cell not in {"", None} for cell in shown):
                 yield RawRow(number, shown)

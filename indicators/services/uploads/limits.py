@@ -17,6 +17,10 @@ TOO_MANY_ROWS = (
     f"Filen har för många rader. Den får ha högst {number(MAX_ROWS)} rader med värden. "
     "Dela den i flera filer och läs in dem var för sig."
 )
+SHEET_TOO_LONG = (
+    "I ett kalkylblad räknas också tomma rader. Har bladet få rader med värden, ta då bort de "
+    "celler som står långt under dem."
+)
 
 
 class UnreadableFile(Exception):

@@ -26,6 +26,7 @@ STEP = 5_000
 """Rows between two words about how far the reading has come."""
 
 _NAMED = 10
+_SHOWN = 40
 
 
 class _Refusal(Exception):
@@ -172,12 +173,14 @@ class Reader:
             return None
         if cell == "":
             raise _Refusal("Värdet är tomt. Skriv ”uppgift saknas” när ingen uppgift finns.")
-        value = float(cell) if isinstance(cell, int | float) else number_of(str(cell))
-        if value is None or not math.isfinite(value):
-            raise _Refusal(f"Värdet ”{cell}” är inte ett tal.")
+        value = _number(cell)
+        if value is None:
+            raise _Refusal(f"Värdet ”{_short(cell)}” är inte ett tal.")
         if out_of_range(self._series, value):
             words = range_in_words(self._series)
-            raise _Refusal(f"Värdet {cell} är inte {words}. Kontrollera siffran och enheten.")
+            raise _Refusal(
+                f"Värdet {_short(cell)} är inte {words}. Kontrollera siffran och enheten."
+            )
         return value
 
     def _refuse_doubles(self) -> None:
@@ -195,6 +198,22 @@ class Reader:
                     f"Samma område, period och kön står också på rad {_listed(others)}. "
                     "Behåll en av raderna."
                 )
+
+
+def _number(cell: Any) -> float | None:
+    """The figure of a cell; None when it is none, or larger than any figure can be."""
+    if not isinstance(cell, int | float):
+        return number_of(str(cell))
+    try:
+        value = float(cell)
+    except OverflowError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _short(cell: Any) -> str:
+    text = str(cell)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _plain(cell: Any) -> str:

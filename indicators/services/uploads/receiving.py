@@ -1,8 +1,10 @@
 """Receive a file, and read it in the worker with word of how far it has come."""
 
 import hashlib
+import logging
 from collections.abc import Callable
 
+from django.db import Error as DatabaseFault
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,8 +23,14 @@ from indicators.services.uploads.limits import MAX_SIZE, TOO_LARGE, UnreadableFi
 from indicators.services.uploads.reading import Reader
 from indicators.workflow import UPLOAD
 
+log = logging.getLogger(__name__)
+
 EVENT = "indicators.upload"
 READING = Upload.State.READING
+STUMBLED = (
+    "Filen går inte att läsa: den innehåller något som portalen inte känner till. Spara den som "
+    "CSV och läs in den igen. Hjälper det inte, visa filen för den som sköter portalen."
+)
 _OPEN = (READING, Upload.State.PREVIEWED, Upload.State.PROPOSED)
 
 
@@ -77,7 +85,9 @@ def ask_to_read(upload: Upload) -> None:
 def read_file(upload_id: int) -> None:
     """Read the file and keep its preview, or why it cannot be read. A second time does nothing.
 
-    How far it has come is written outside the transaction that keeps the preview.
+    How far it has come is written outside the transaction that keeps the preview. A file that the
+    reading stumbles over is given up, for it would do so each time; when the database fails the
+    file waits for the next try.
     """
     upload = Upload.objects.select_related("series").get(pk=upload_id)
     if upload.state != READING:
@@ -90,6 +100,11 @@ def read_file(upload_id: int) -> None:
         compared, problems = _compared(upload, progress), []
     except UnreadableFile as error:
         compared, problems = [], list(error.problems)
+    except DatabaseFault:
+        raise
+    except Exception:  # whatever a file can hold that nobody has thought of
+        log.exception("upload %s cannot be read", upload_id)
+        compared, problems = [], [STUMBLED]
     with transaction.atomic():
         # Whoever threw the file away while it was read is not told that it was read.
         if not Upload.objects.select_for_update().filter(pk=upload_id, state=READING).exists():

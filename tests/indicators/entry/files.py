@@ -1,5 +1,6 @@
 """Files as people bring them."""
 
+import zipfile
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
@@ -10,6 +11,7 @@ from foundation import outbox
 from indicators.models import Upload
 from indicators.services.uploads.receiving import receive_file
 
+_NAMES = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 HEADER = "område;period;kön;värde"
 
 
@@ -27,6 +29,30 @@ def book_of(rows: Iterable[Sequence[Any]]) -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def sheet_of(*rows: str) -> bytes:
+    """A workbook whose first sheet holds these rows as the XML they are given as."""
+    made, out = BytesIO(book_of([["x"]])), BytesIO()
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                content = f"<worksheet {_NAMES}><sheetData>{''.join(rows)}</sheetData></worksheet>"
+            new.writestr(entry.filename, content)
+    return out.getvalue()
+
+
+def row_of(number: int, *cells: object) -> str:
+    """A row of a sheet: numbers as they are written, all else as text."""
+    return f'<row r="{number}">{"".join(map(cell_of, cells))}</row>'
+
+
+def cell_of(value: object) -> str:
+    """A cell of a sheet."""
+    if isinstance(value, int | float):
+        return f"<c><v>{value}</v></c>"
+    return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
 
 
 def brought(made: Any, content: bytes, **changes: Any) -> Upload:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.urls import reverse
 
 from foundation import outbox
@@ -14,7 +14,7 @@ from foundation.waiting import waiting_for
 from indicators.entered import said_sources
 from indicators.models import Observation, Revision, Upload, UploadRow
 from indicators.services.uploads.deciding import move_upload
-from indicators.services.uploads.receiving import read_file, receive_file
+from indicators.services.uploads.receiving import STUMBLED, read_file, receive_file
 from indicators.sources.base import Period
 from tests.factories import log_in
 from tests.indicators.entry.files import book_of, brought, csv_of, preview
@@ -248,6 +248,41 @@ def test_nothing_of_a_reading_stays_when_it_fails_midway(made, monkeypatch):
     upload = Upload.objects.get()
     assert upload.state == "reading"
     assert not upload.rows.exists()
+    OutboxEvent.objects.update(due_at=upload.uploaded_at)
+    outbox.drain()
+    upload.refresh_from_db()
+    assert (upload.state, upload.new) == ("previewed", 1)
+
+
+def test_a_file_that_the_reading_stumbles_over_is_given_up_and_said_so(made, monkeypatch, caplog):
+    from indicators.services.uploads import reading
+
+    def stumble(*_given):
+        raise OverflowError("what nobody thought of")
+
+    monkeypatch.setattr(reading, "out_of_range", stumble)
+    upload = brought(made, csv_of("0480;2024;T;5"))
+    assert (upload.state, upload.problems) == ("unreadable", [STUMBLED])
+    assert not upload.rows.exists()
+    assert OutboxEvent.objects.get().done_at
+    assert "what nobody thought of" in caplog.text
+    page = text(log_in(made.steward).get(reverse("upload", args=[upload.pk])))
+    assert STUMBLED in page
+
+
+@pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
+def test_a_file_waits_for_the_next_try_when_the_database_fails_while_it_is_read(
+    made, monkeypatch, fault
+):
+    from indicators.services.uploads import receiving
+
+    def fail(*_given):
+        raise fault("the server closed the connection")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(receiving, "stored_values", fail)
+        upload = brought(made, csv_of("0480;2024;T;5"))
+    assert upload.state == "reading"
     OutboxEvent.objects.update(due_at=upload.uploaded_at)
     outbox.drain()
     upload.refresh_from_db()

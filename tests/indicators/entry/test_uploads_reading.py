@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from foundation.errors import Refused
 from foundation.text.dates import today
@@ -13,7 +14,16 @@ from indicators.services.uploads import cells, limits
 from indicators.services.uploads.cells import decoded, kind_of
 from indicators.services.uploads.limits import UnreadableFile
 from indicators.sources.base import Period
-from tests.indicators.entry.files import book_of, brought, csv_of, preview, reasons
+from tests.indicators.entry.files import (
+    book_of,
+    brought,
+    cell_of,
+    csv_of,
+    preview,
+    reasons,
+    row_of,
+    sheet_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -233,6 +243,18 @@ def test_a_book_with_numbers_text_formulas_and_dates(made):
     assert "ska vara ett år" in said[5]
 
 
+@pytest.mark.parametrize("digits", ["9" * 400, "1e999", "-" + "9" * 400])
+def test_a_number_larger_than_any_is_refused_and_the_rest_go_on(made, digits):
+    head = row_of(1, "område", "period", "värde")
+    huge = f'<row r="2">{"".join(map(cell_of, ("Norrby", 2024)))}<c><v>{digits}</v></c></row>'
+    upload = brought(made, sheet_of(head, huge, row_of(3, "Söderby", 2024, 7)))
+    assert upload.state == "previewed"
+    assert (upload.new, upload.refused) == (1, 1)
+    said = reasons(upload)[2]
+    assert said.startswith("Värdet ”")
+    assert said.endswith("” är inte ett tal.")
+
+
 def test_too_large_and_too_many_rows(made, monkeypatch):
     with pytest.raises(Refused) as refusal:
         brought(made, b"x" * (limits.MAX_SIZE + 1))
@@ -243,6 +265,33 @@ def test_too_large_and_too_many_rows(made, monkeypatch):
     over = brought(made, csv_of(*(f"0480;{year};T;5" for year in (2021, 2022, 2023, 2024))))
     assert over.state == "unreadable"
     assert "200 000 rader" in over.problems[0].replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("number", [1_048_576, 3_000_000, 999_999_999_999])
+def test_a_row_far_down_ends_the_reading_when_the_rows_that_may_be_are_passed(number, monkeypatch):
+    passed = []
+    every = ReadOnlyWorksheet.iter_rows
+
+    def counted(*given, **named):
+        for row in every(*given, **named):
+            passed.append(1)
+            assert len(passed) < limits.MAX_ROWS + 10
+            yield row
+
+    monkeypatch.setattr(ReadOnlyWorksheet, "iter_rows", counted)
+    head = row_of(1, "område", "period", "värde")
+    content = sheet_of(head, row_of(2, "Norrby", 2024, 5), row_of(number, "Norrby", 2023, 5))
+    assert len(content) < 6_000
+    with pytest.raises(UnreadableFile) as refusal:
+        list(cells.rows_of(content, "xlsx"))
+    assert refusal.value.problems == (limits.TOO_MANY_ROWS, limits.SHEET_TOO_LONG)
+    assert len(passed) == limits.MAX_ROWS + 2
+
+
+def test_empty_rows_between_and_the_last_row_that_may_be_are_read():
+    rows = [row_of(1, "område"), row_of(9, "Norrby"), row_of(limits.MAX_ROWS + 1, "Söderby")]
+    found = [(row.number, row.cells[0]) for row in cells.rows_of(sheet_of(*rows), "xlsx")]
+    assert found == [(1, "område"), (9, "Norrby"), (200_001, "Söderby")]
 
 
 def test_text_that_is_not_text_in_any_encoding():
