@@ -5,7 +5,7 @@ from django.conf import settings
 from county.models import Membership, User
 from county.models.role import Capability
 from foundation import mail
-from indicators.models import Refresh
+from indicators.models import Refresh, SeriesRead
 from indicators.source_names import name_of
 
 Status = Refresh.Status
@@ -14,15 +14,16 @@ Status = Refresh.Status
 def sound(run: Refresh) -> None:
     """Write to every steward when a run failed, unless the one before it had failed too.
 
-    A source that is gone is told of each time somebody has tried it.
+    A source that is gone is told of each time somebody has tried it, also when a part was read
+    before it went: the clock asks it for nothing more.
     """
-    if run.status != Status.FAILED or not (run.gone or _is_news(run)):
+    if not (run.gone or (run.status == Status.FAILED and _is_news(run))):
         return
     for person in stewards():
         mail.post(
             key=f"refresh-alarm:{run.pk}:{person.pk}",
             recipient=person.email,
-            subject=f"Hämtningen från {name_of(run.source_key)} misslyckades",
+            subject=f"Hämtningen från {name_of(run.source_key)} {_outcome(run)}",
             body=_letter(run),
         )
 
@@ -41,11 +42,21 @@ def _is_news(run: Refresh) -> bool:
     return last != Status.FAILED
 
 
+def _outcome(run: Refresh) -> str:
+    return "misslyckades" if run.status == Status.FAILED else "avbröts"
+
+
 def _letter(run: Refresh) -> str:
     name = name_of(run.source_key)
-    first = run.reads.exclude(message="").values_list("message", flat=True).first()
+    failed = run.reads.filter(state=SeriesRead.State.FAILED).exclude(message="")
+    first = failed.values_list("message", flat=True).first()
     what = first or run.message or "Ingen serie kunde läsas."
-    lines = [f"Uppgifter från {name} kunde inte hämtas.", "", what, ""]
+    heading = (
+        f"Uppgifter från {name} kunde inte hämtas."
+        if run.status == Status.FAILED
+        else f"Bara en del av uppgifterna från {name} kunde hämtas."
+    )
+    lines = [heading, "", what, ""]
     if run.gone:
         lines += [
             f"{name} har avvecklat gränssnittet som portalen läser.",

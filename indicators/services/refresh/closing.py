@@ -10,7 +10,7 @@ from foundation.publishing import touch
 from indicators.models import GroupRoster, Refresh, SeriesRead, StatisticalArea
 from indicators.services.refresh.alarms import sound
 from indicators.sources import base
-from indicators.sources.base import GroupFacts, SourceError, Tally
+from indicators.sources.base import GroupFacts, SourceError, SourceGone, Tally
 from indicators.touching import EVERYTHING
 
 Status = Refresh.Status
@@ -25,24 +25,31 @@ def finish(refresh_id: int) -> None:
     refresh = Refresh.objects.filter(pk=refresh_id, status__in=ACTIVE).first()
     if refresh is None:
         return
-    tally, trouble = Tally(), ""
+    tally, trouble, gone = Tally(), "", False
     # A source that gave nothing else is not asked for this either.
     if not refresh.gone and refresh.reads.filter(state=State.DONE).exists():
         try:
             _read_rosters(base.source(refresh.source_key), tally)
         except SourceError as error:
             trouble = f"Gruppernas medlemmar kunde inte läsas: {error}"
+            gone = isinstance(error, SourceGone)
     close(
         refresh.pk,
         notes=[*tally.notes, *([trouble] if trouble else [])],
         cut_short=bool(trouble),
         requests=tally.requests,
+        gone=gone,
     )
 
 
 @transaction.atomic
 def close(
-    refresh_id: int, *, notes: Sequence[str] = (), cut_short: bool = False, requests: int = 0
+    refresh_id: int,
+    *,
+    notes: Sequence[str] = (),
+    cut_short: bool = False,
+    requests: int = 0,
+    gone: bool = False,
 ) -> None:
     """Count what the run came to and end it. It is ok only when nothing failed or was cut short.
 
@@ -69,6 +76,7 @@ def close(
     else:
         run.status = Status.PARTIAL if sums["failed"] or cut_short else Status.OK
     run.requests += requests
+    run.gone = run.gone or gone
     run.ended_at = now
     add_notes(run, notes)
     run.save()

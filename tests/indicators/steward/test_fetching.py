@@ -12,7 +12,7 @@ from indicators import runs
 from indicators.models import Observation, Refresh, SeriesRead
 from tests.factories import fresh
 from tests.indicators.refresh.making import make_refresh, make_series
-from tests.indicators.refresh.runs import table, value
+from tests.indicators.refresh.runs import states, table, value
 
 pytestmark = pytest.mark.django_db
 HOME, FETCH = "/arbete/indikatorer/", "/arbete/indikatorer/hamta/"
@@ -128,6 +128,26 @@ def test_a_source_that_is_gone_is_an_alarm_and_is_left_alone_by_the_clock(source
     assert "Källans gränssnitt är avvecklat" in people.get(reverse("indicator_run", args=[run.pk]))
     assert "har avvecklat gränssnittet" in OutgoingMail.objects.get().body
     assert request_by_clock("changes") == []
+    source.emulator.reset()
+    assert source.run(user=fresh(people.steward)).status == "ok"
+    assert len(request_by_clock("changes")) == 1
+
+
+@pytest.mark.parametrize("where", ["kpi/N79173", "municipality_groups"])
+def test_a_source_that_goes_away_in_the_middle_of_a_run_is_an_alarm_too(source, people, where):
+    from indicators.services.refresh import request_by_clock
+
+    # One odd series has them read one by one, so that some are read before the source goes.
+    source.faults(string_period={"kpi": "N20506", "form": "hösten"}, gone_410={"match": where})
+    run = source.run()
+    assert (run.status, run.gone) == ("partial", True)
+    assert states(run)["N20500"] == "done"
+    letter = OutgoingMail.objects.get()
+    assert letter.subject == "Hämtningen från Kolada avbröts"
+    assert "Bara en del av uppgifterna från Kolada kunde hämtas." in letter.body
+    assert "har avvecklat gränssnittet" in letter.body
+    assert request_by_clock("changes") == []
+    assert OutgoingMail.objects.count() == 1
     source.emulator.reset()
     assert source.run(user=fresh(people.steward)).status == "ok"
     assert len(request_by_clock("changes")) == 1
