@@ -10,6 +10,7 @@ NAMES = {
     "gender": ("kön",),
     "value": ("värde",),
     "missing": ("saknas",),
+    "withdrawn": ("borttagen hos källan",),
     "unit": ("enhet",),
     "series": ("seriens id", "serie-id"),
 }

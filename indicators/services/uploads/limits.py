@@ -1,4 +1,4 @@
-"""What a file may be at most, and how a file is refused as a whole."""
+"""What a file may be at most, and how a file or one of its rows is refused."""
 
 from foundation.text.numbers import number
 
@@ -29,3 +29,7 @@ class UnreadableFile(Exception):
     def __init__(self, *problems: str) -> None:
         super().__init__(problems[0])
         self.problems = problems
+
+
+class RefusedRow(Exception):
+    """One row cannot be used; the message says why, in Swedish."""

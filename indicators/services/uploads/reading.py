@@ -1,6 +1,7 @@
 """From rows of cells to values with their places, or to the reason why a row is refused."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,9 +12,10 @@ from indicators.forms.fields import number_of, period_of
 from indicators.models import DataSeries, Gender, StatisticalArea
 from indicators.services.entries import out_of_range, range_in_words
 from indicators.services.refresh.rows import Place
+from indicators.services.uploads.areas import Areas
 from indicators.services.uploads.cells import FORMULA, RawRow
 from indicators.services.uploads.columns import columns_of
-from indicators.services.uploads.limits import UnreadableFile
+from indicators.services.uploads.limits import RefusedRow, UnreadableFile
 from indicators.sources.base import Period
 
 GENDERS = {
@@ -27,10 +29,8 @@ STEP = 5_000
 
 _NAMED = 10
 _SHOWN = 40
-
-
-class _Refusal(Exception):
-    """One row cannot be used; the message says why."""
+_DECIMAL_MONTH = re.compile(r"\d{4}[.,]\d")
+"""What a spreadsheet makes of 2025.10, and of 2025.1."""
 
 
 @dataclass(slots=True)
@@ -73,10 +73,7 @@ class Reader:
         self.rows: list[ReadRow] = []
         self._series = series
         self._today = (today.year, today.month)
-        self._areas: dict[str, int] = {}
-        for area in areas:
-            self._areas[area.code.lower()] = area.pk
-            self._areas[area.name.lower()] = area.pk
+        self._areas = Areas(areas)
         self._own_names = {series.external_id.lower(), series.key, series.name.lower()}
         self._columns: dict[str, int] = {}
         self._width = 0
@@ -107,51 +104,47 @@ class Reader:
             period = self._period(raw)
             row.place = (self._area(raw), period.year, period.month, self._gender(raw))
             row.value = self._value(raw)
-        except _Refusal as refusal:
+        except RefusedRow as refusal:
             row.reason = str(refusal)
         return row
 
     def _check_shape(self, raw: RawRow) -> None:
         if any(cell != "" for cell in raw.cells[self._width :]):
-            raise _Refusal(
+            raise RefusedRow(
                 "Raden har fler kolumner än rubrikraden. Sätt citattecken om värden med komma."
             )
         if any(self._cell(raw, key) is FORMULA for key in self._columns):
-            raise _Refusal("Cellen innehåller en formel. Klistra in värdet i stället för formeln.")
+            raise RefusedRow(
+                "Cellen innehåller en formel. Klistra in värdet i stället för formeln."
+            )
         unit = str(self._cell(raw, "unit"))
         if unit and unit.lower() != self._series.unit.lower():
-            raise _Refusal(f"Enheten är ”{unit}”, men serien har ”{self._series.unit}”.")
+            raise RefusedRow(f"Enheten är ”{unit}”, men serien har ”{self._series.unit}”.")
         series = str(self._cell(raw, "series"))
         if series and series.lower() not in self._own_names:
-            raise _Refusal(f"Raden gäller en annan serie: ”{series}”.")
+            raise RefusedRow(f"Raden gäller en annan serie: ”{series}”.")
 
     def _cell(self, raw: RawRow, key: str) -> Any:
         position = self._columns.get(key)
         return "" if position is None or position >= len(raw.cells) else raw.cells[position]
 
     def _area(self, raw: RawRow) -> int:
-        code, name = _plain(self._cell(raw, "code")), _plain(self._cell(raw, "area"))
-        for said in filter(None, (code, name)):
-            # Spreadsheet programs take the zeros away from 0480.
-            text = said.zfill(4) if said.isdecimal() else said.lower()
-            for each in (text, text.removesuffix(" kommun"), text.removesuffix("s kommun")):
-                if each in self._areas:
-                    return self._areas[each]
-        raise _Refusal(
-            f"Området ”{code or name}” är okänt. Skriv kommunens namn eller kod som i registret."
-            if code or name
-            else "Området är inte ifyllt."
-        )
+        return self._areas.find(_plain(self._cell(raw, "code")), _plain(self._cell(raw, "area")))
 
     def _period(self, raw: RawRow) -> Period:
         text = _plain(self._cell(raw, "period"))
+        if _DECIMAL_MONTH.fullmatch(text):
+            raise RefusedRow(
+                f"Perioden ”{text}” är ett tal med decimal, och då går januari och oktober inte "
+                "att skilja åt. Skriv månaden som text, till exempel 2025-10."
+            )
         period = period_of(text)
         if period is None:
-            raise _Refusal(f"Perioden ”{text}” ska vara ett år (2025) eller en månad (2025-03).")
+            raise RefusedRow(f"Perioden ”{text}” ska vara ett år (2025) eller en månad (2025-03).")
         if (period.year, period.month) > self._today:
-            raise _Refusal(f"Perioden {period} har inte börjat.")
+            raise RefusedRow(f"Perioden {period} har inte börjat.")
         if period.year < self._series.first_year:
-            raise _Refusal(
+            raise RefusedRow(
                 f"Perioden {period} är före seriens första år, {self._series.first_year}."
             )
         return period
@@ -160,28 +153,37 @@ class Reader:
         text = str(self._cell(raw, "gender"))
         gender = GENDERS.get(text.lower())
         if gender is None:
-            raise _Refusal(f"Könet ”{text}” ska vara totalt, kvinnor eller män (T, K eller M).")
+            raise RefusedRow(f"Könet ”{text}” ska vara totalt, kvinnor eller män (T, K eller M).")
         if gender != Gender.TOTAL and not self._series.gendered:
-            raise _Refusal("Serien delas inte upp efter kön.")
+            raise RefusedRow("Serien delas inte upp efter kön.")
         return gender.value
 
     def _value(self, raw: RawRow) -> float | None:
         cell = self._cell(raw, "value")
         self._decimals.note(cell, raw.number)
-        missing = str(self._cell(raw, "missing")).lower() == "ja"
+        missing = self._is_said(raw, "missing")
+        if self._is_said(raw, "withdrawn"):
+            raise RefusedRow("Källan har tagit bort värdet. Raden läses inte in.")
         if str(cell).lower() in MISSING or (missing and cell == ""):
             return None
+        if missing:
+            raise RefusedRow(
+                "Raden har både ett värde och ”ja” under Saknas. Ta bort det som är fel."
+            )
         if cell == "":
-            raise _Refusal("Värdet är tomt. Skriv ”uppgift saknas” när ingen uppgift finns.")
+            raise RefusedRow("Värdet är tomt. Skriv ”uppgift saknas” när ingen uppgift finns.")
         value = _number(cell)
         if value is None:
-            raise _Refusal(f"Värdet ”{_short(cell)}” är inte ett tal.")
+            raise RefusedRow(f"Värdet ”{_short(cell)}” är inte ett tal.")
         if out_of_range(self._series, value):
             words = range_in_words(self._series)
-            raise _Refusal(
+            raise RefusedRow(
                 f"Värdet {_short(cell)} är inte {words}. Kontrollera siffran och enheten."
             )
         return value
+
+    def _is_said(self, raw: RawRow, key: str) -> bool:
+        return str(self._cell(raw, key)).lower() == "ja"
 
     def _refuse_doubles(self) -> None:
         """Of several rows for one place nobody knows which is right: all are refused."""

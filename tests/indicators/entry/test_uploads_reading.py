@@ -9,7 +9,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from foundation.errors import Refused
 from foundation.text.dates import today
 from indicators.forms.fields import number_of, period_of
-from indicators.models import DataSeries
+from indicators.models import DataSeries, StatisticalArea
 from indicators.services.uploads import cells, limits
 from indicators.services.uploads.cells import decoded, kind_of
 from indicators.services.uploads.limits import UnreadableFile
@@ -157,6 +157,75 @@ def test_missing_is_written_out(made, word):
 )
 def test_areas_by_code_and_name(made, area):
     assert brought(made, csv_of(f"{area};2024;T;5")).new == 1
+
+
+BOTH = "områdeskod;område;period;värde"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("0480", "Norrby"), ("480", "NORRBY KOMMUN"), ("0480", "Norrbys kommun"), ("0480", ""),
+        ("", "Norrby"), ("Norrby", "0480"), ("0480", "0480"), ("0004", "Provregionen"),
+    ],
+)  # fmt: skip
+def test_a_code_and_a_name_of_the_same_area_are_read(made, code, name):
+    upload = brought(made, csv_of(f"{code};{name};2024;5", header=BOTH))
+    assert upload.new == 1
+    assert upload.rows.get().area.code == ("0004" if "4" in code and "8" not in code else "0480")
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "sentence"),
+    [
+        ("0480", "Söderby", "Koden 0480 är Norrby, men namnet är Söderby. Rätta det som är fel."),
+        ("480", "Norby", "Koden 0480 är Norrby, men namnet är Norby. Rätta det som är fel."),
+        ("0004", "Norrby", "Koden 0004 är Provregionen, men namnet är Norrby. Rätta det som"),
+        ("0499", "Norrby", "Koden ”0499” är okänd. Rätta den, eller ta bort den om namnet"),
+    ],
+)
+def test_a_row_whose_code_and_name_disagree_is_put_nowhere(made, code, name, sentence):
+    upload = brought(made, csv_of(f"{code};{name};2024;5", "0482;;2024;7", header=BOTH))
+    assert upload.new == 1
+    said = reasons(upload)
+    assert list(said) == [2]
+    assert said[2].startswith(sentence)
+
+
+def test_a_name_of_two_areas_needs_the_code(made):
+    StatisticalArea.objects.filter(code="0004").update(name="Norrby")
+    upload = brought(
+        made, csv_of(";Norrby;2024;5", "0004;Norrby;2024;6", "0480;Norrby;2024;7", header=BOTH)
+    )
+    assert reasons(upload) == {
+        2: "Flera områden heter ”Norrby”. Skriv områdets kod: 0480 och 0004."
+    }
+    new = upload.rows.filter(kind="new").order_by("number")
+    assert [(row.area.code, row.new_value) for row in new] == [("0004", 6.0), ("0480", 7.0)]
+
+
+def test_october_is_never_taken_for_january(made):
+    rows = [["område", "period", "värde"], ["Norrby", 2025.10, 5], ["Norrby", "2025-10", 6]]
+    upload = brought(made, book_of(rows))
+    assert reasons(upload)[2] == (
+        "Perioden ”2025.1” är ett tal med decimal, och då går januari och oktober inte att skilja "
+        "åt. Skriv månaden som text, till exempel 2025-10."
+    )
+    assert [row.period for row in upload.rows.filter(kind="new")] == ["2025-10"]
+    text = brought(made, csv_of("Norrby;2025.1;T;5", "Söderby;2025,1;T;5", "Norrby;2025.10;T;7"))
+    assert sorted(reasons(text)) == [2, 3]
+    assert [row.period for row in text.rows.filter(kind="new")] == ["2025-10"]
+
+
+def test_a_value_that_is_also_said_to_be_missing_is_refused(made):
+    header = "område;period;värde;saknas;borttagen hos källan"
+    lines = ("0480;2024;5;ja;nej", "0481;2024;;Ja;nej", "0482;2024;7;nej;", "0480;2023;;ja;ja")
+    upload = brought(made, csv_of(*lines, header=header))
+    assert reasons(upload) == {
+        2: "Raden har både ett värde och ”ja” under Saknas. Ta bort det som är fel.",
+        5: "Källan har tagit bort värdet. Raden läses inte in.",
+    }
+    assert preview(upload)[1:3] == [(3, "new", None, None), (4, "new", None, 7.0)]
 
 
 @pytest.mark.parametrize(
