@@ -1,5 +1,6 @@
 """A workbook to fill in: the columns and areas that a file of values is read by."""
 
+from datetime import timedelta
 from io import BytesIO
 
 from django.db.models import QuerySet
@@ -7,6 +8,8 @@ from openpyxl import Workbook
 
 from foundation.text.dates import today
 from indicators.models import DataSeries, Gender, StatisticalArea
+from indicators.periods import PeriodKind, kinds_stored
+from indicators.sources.base import Period
 
 COLUMNS = ("område", "period", "kön", "värde", "enhet")
 WIDTHS = {"A": 32, "B": 10, "C": 12, "D": 12, "E": 24}
@@ -15,21 +18,21 @@ WIDTHS = {"A": 32, "B": 10, "C": 12, "D": 12, "E": 24}
 def example_for(series: DataSeries) -> list[tuple[str, str, str, str, str]]:
     """Three rows of a file for the series, in the order of `COLUMNS`: each may be written so.
 
-    A code and a name, a year and a month, a figure and none; figures are made up within the
-    limits of the series.
+    A code and a name, a figure and none; figures are made up within the limits of the series.
+    The periods are of the kind that the series holds, and years while it is empty.
     """
     areas = [*_own_areas()[:3]]
-    year = str(today().year - 1)
+    period = str(_latest(series))
     woman = Gender.WOMEN.label if series.gendered else Gender.TOTAL.label
     low, high = _two_figures(series)
     written = [
-        (year, "T", low),
-        (year, Gender.TOTAL.label, "uppgift saknas"),
-        (f"{year}-03", woman, high),
+        (period, "T", low),
+        (period, Gender.TOTAL.label, "uppgift saknas"),
+        (period, woman, high),
     ]
     return [
-        (area.name if row else area.code, period, gender, value, series.unit)
-        for row, (area, (period, gender, value)) in enumerate(zip(areas, written, strict=False))
+        (area.name if row else area.code, *facts, series.unit)
+        for row, (area, facts) in enumerate(zip(areas, written, strict=False))
     ]
 
 
@@ -42,12 +45,20 @@ def _two_figures(series: DataSeries) -> tuple[str, str]:
     return first, second
 
 
+def _latest(series: DataSeries) -> Period:
+    """The latest year that has ended, or month where the series holds months."""
+    if kinds_stored(series) == {PeriodKind.MONTHS}:
+        ended = today().replace(day=1) - timedelta(days=1)
+        return Period(ended.year, ended.month)
+    return Period(today().year - 1)
+
+
 def _own_areas() -> QuerySet[StatisticalArea]:
     return StatisticalArea.objects.filter(role=StatisticalArea.Role.OWN).order_by("order", "key")
 
 
 def blank_for(series: DataSeries) -> bytes:
-    """One row for each of the county's own areas, for the last year that has ended.
+    """One row for each of the county's own areas, for the last year (or month) that has ended.
 
     The value is left empty: a row that stays so is refused with its reason, and the others are
     read. Where the series tells women from men there is a row for each.
@@ -58,10 +69,13 @@ def blank_for(series: DataSeries) -> bytes:
     sheet.title = "Värden"
     sheet.append(COLUMNS)
     sheet.freeze_panes = "A2"
+    latest = _latest(series)
+    # A month as text: a spreadsheet would make a date or a number of it.
+    period = str(latest) if latest.month else latest.year
     genders = list(Gender) if series.gendered else [Gender.TOTAL]
     for area in _own_areas():
         for gender in genders:
-            sheet.append((area.name, today().year - 1, gender.label, None, series.unit))
+            sheet.append((area.name, period, gender.label, None, series.unit))
     for column, width in WIDTHS.items():
         sheet.column_dimensions[column].width = width
     out = BytesIO()

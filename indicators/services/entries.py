@@ -19,13 +19,20 @@ from indicators.models import (
     StatisticalArea,
 )
 from indicators.models.series import MANUAL
+from indicators.periods import kinds_stored, refusal
 from indicators.rules import steward
+from indicators.services.refresh.merging import lock_source
 from indicators.services.refresh.rows import Row
 from indicators.services.refresh.storing import put
 from indicators.sources.base import Period
 from indicators.workflow import ENTRY
 
 ALREADY = "Ett värde för samma område, period och kön väntar redan på granskning."
+
+OTHER_KIND = (
+    "Serien har fått värden av ett annat slag sedan det här matades in: en serie har hela år eller "
+    "månader, aldrig båda. Avvisa värdet."
+)
 
 
 @transaction.atomic
@@ -81,7 +88,8 @@ def move_entry(
     """Confirm, reject or take back. Confirming stores the value, and keeps what it was before.
 
     `seen` is the stored value as the reviewer read it, in words: when it has changed since, the
-    confirmation is refused, for the reviewer has compared with something else.
+    confirmation is refused, for the reviewer has compared with something else. So it is when the
+    series has come to hold years and the value is for a month, or the other way round.
     """
     entry = apply(
         ENTRY, EnteredValue(pk=entry_id), key, actor=actor, version=version, reason=reason
@@ -92,6 +100,10 @@ def move_entry(
                 "Det lagrade värdet har ändrats sedan du öppnade sidan. Läs det på nytt och "
                 "bekräfta sedan."
             )
+        # The lock first: nobody else can then give the series its first value before this one.
+        lock_source(entry.series.source_key)
+        if refusal(kinds_stored(entry.series), entry.month):
+            raise Refused(OTHER_KIND)
         put(entry.series, [_row(entry)])
     return entry
 
@@ -125,6 +137,8 @@ def _problems(entry: EnteredValue) -> list[Problem]:
         found.append(Problem(f"Perioden {entry.period} har inte börjat.", "period"))
     elif entry.year < series.first_year:
         found.append(Problem(f"Serien börjar år {series.first_year}.", "period"))
+    elif words := refusal(kinds_stored(series), entry.month):
+        found.append(Problem(words, "period"))
     if entry.gender != Gender.TOTAL and not series.gendered:
         found.append(Problem("Serien delas inte upp efter kön. Välj totalt.", "gender"))
     if out_of_range(series, entry.value):

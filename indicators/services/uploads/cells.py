@@ -36,6 +36,8 @@ OLD_EXCEL = "Filen är i Excels äldre format (XLS). Spara den som XLSX och läs
 _SIGNATURES = {b"\xd0\xcf\x11\xe0": OLD_EXCEL, b"%PDF": NOT_TEXT}
 _ZIP = b"PK\x03\x04"
 _DELIMITERS = (";", "\t", ",")
+_NO_CELL: Any = EMPTY_CELL
+"""What the library puts where a row, or a cell of it, is not in the file."""
 _TEXT_CONTROLS = set("\t\n\r\f")
 _BOOK_ERRORS = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError,
@@ -138,7 +140,7 @@ def _sheet_rows(content: bytes) -> Iterator[RawRow]:
         for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
             if number > MAX_ROWS + 1:
                 raise UnreadableFile(TOO_MANY_ROWS, SHEET_TOO_LONG)
-            if all(each is EMPTY_CELL for each in cells):
+            if all(each is _NO_CELL for each in cells):
                 continue
             shown = tuple(_cell(each) for each in cells)
             if any(cell not in {"", None} for cell in shown):

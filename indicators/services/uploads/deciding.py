@@ -7,6 +7,7 @@ from django.db import transaction
 from foundation.errors import Refused, WrongState
 from foundation.workflow import apply
 from indicators.models import Provenance, Upload, UploadRow
+from indicators.periods import kind_of_month, kinds_stored, would_mix
 from indicators.services.refresh.merging import lock_source
 from indicators.services.refresh.rows import Place, Row
 from indicators.services.refresh.storing import put
@@ -61,6 +62,9 @@ def _apply(upload: Upload) -> None:
     lock_source(upload.series.source_key)
     stored = stored_values(upload.series)
     changes = upload.rows.filter(kind__in=_CHANGING).order_by("number")
+    months = set(changes.order_by().values_list("month", flat=True).distinct())
+    if would_mix(kinds_stored(upload.series), frozenset(map(kind_of_month, months))):
+        raise Refused(MOVED_ON)
     rows = []
     # Plain values: a file may have two hundred thousand rows, and somebody waits.
     for kind, area, year, month, gender, old, new in changes.values_list(*_FIELDS):

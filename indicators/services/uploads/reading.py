@@ -10,6 +10,7 @@ from typing import Any
 
 from indicators.forms.fields import number_of, period_of
 from indicators.models import DataSeries, Gender, StatisticalArea
+from indicators.periods import PeriodKind, kind_of_month, refusal, would_mix
 from indicators.services.entries import out_of_range, range_in_words
 from indicators.services.refresh.rows import Place
 from indicators.services.uploads.areas import Areas
@@ -67,12 +68,22 @@ class _Decimals:
 
 
 class Reader:
-    """Reads rows for one series. `rows` holds them afterwards, in the file's order."""
+    """Reads rows for one series. `rows` holds them afterwards, in the file's order.
 
-    def __init__(self, series: DataSeries, areas: Iterable[StatisticalArea], today: date) -> None:
+    `kinds` is what the series already holds, so that a month is never put among years.
+    """
+
+    def __init__(
+        self,
+        series: DataSeries,
+        areas: Iterable[StatisticalArea],
+        today: date,
+        kinds: frozenset[PeriodKind] = frozenset(),
+    ) -> None:
         self.rows: list[ReadRow] = []
         self._series = series
         self._today = (today.year, today.month)
+        self._kinds = kinds
         self._areas = Areas(areas)
         self._own_names = {series.external_id.lower(), series.key, series.name.lower()}
         self._columns: dict[str, int] = {}
@@ -93,6 +104,7 @@ class Reader:
         if not self.rows:
             raise UnreadableFile("Filen har bara en rubrikrad. Fyll i värden och läs in den igen.")
         self._decimals.check()
+        self._check_kinds()
         self._refuse_doubles()
         progress(len(self.rows))
         return self.rows
@@ -147,7 +159,23 @@ class Reader:
             raise RefusedRow(
                 f"Perioden {period} är före seriens första år, {self._series.first_year}."
             )
+        if words := refusal(self._kinds, period.month):
+            raise RefusedRow(words)
         return period
+
+    def _check_kinds(self) -> None:
+        """A file may give an empty series years or months, and not both."""
+        found: dict[PeriodKind, list[int]] = {kind: [] for kind in PeriodKind}
+        for row in self.rows:
+            if row.place is not None and not row.reason:
+                found[kind_of_month(row.place[2])].append(row.number)
+        coming = frozenset(kind for kind, numbers in found.items() if numbers)
+        if would_mix(self._kinds, coming):
+            raise UnreadableFile(
+                f"Filen blandar hela år (rad {_listed(found[PeriodKind.YEARS])}) och månader "
+                f"(rad {_listed(found[PeriodKind.MONTHS])}). En serie har värden för hela år eller "
+                "per månad, aldrig båda. Ta bort det ena slaget och läs in filen igen."
+            )
 
     def _gender(self, raw: RawRow) -> str:
         text = str(self._cell(raw, "gender"))

@@ -16,6 +16,7 @@ from foundation.text.personnummer import find_personnummer
 from foundation.workflow import apply
 from indicators.models import DataSeries, StatisticalArea, Upload, UploadRow
 from indicators.models.series import MANUAL
+from indicators.periods import kinds_stored
 from indicators.rules import steward
 from indicators.services.uploads.cells import kind_of, rows_of
 from indicators.services.uploads.comparing import Compared, compare, digest, keep, stored_values
@@ -116,7 +117,9 @@ def read_file(upload_id: int) -> None:
 
 
 def _compared(upload: Upload, progress: Callable[[int], None]) -> list[Compared]:
-    reader = Reader(upload.series, StatisticalArea.objects.all(), today())
+    reader = Reader(
+        upload.series, StatisticalArea.objects.all(), today(), kinds_stored(upload.series)
+    )
     rows = reader.read(rows_of(bytes(upload.content), upload.kind), progress)
     return compare(rows, stored_values(upload.series))
 
