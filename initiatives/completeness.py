@@ -8,6 +8,7 @@ from county.context import current
 from county.models import Criterion
 from county.terms import phrase
 from foundation.errors import Problem
+from foundation.text.lists import listed
 from foundation.text.numbers import number
 from initiatives.answers import Instead, alternative
 from initiatives.conditions import is_asked, is_required, lifted_columns
@@ -45,7 +46,7 @@ class CriterionMark:
         if self.ended:
             return "Uppfylldes inte"
         left = [*self.remains, *([phrase(DECISION)] if self.decided_by_body else [])]
-        return f"Återstår: {_listed(left)}"
+        return f"Återstår: {listed(left)}"
 
 
 def missing(proposal: Proposal) -> list[Problem]:
@@ -113,11 +114,6 @@ def _mark_of(
         remains=tuple(field.code for field in bad),
         ended=proposal.initiative.state in ENDED,
     )
-
-
-def _listed(words: list[str]) -> str:
-    *before, last = words
-    return f"{', '.join(before)} och {last}" if before else last
 
 
 def _criterion_code(field: TemplateField) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from foundation.text.dates import MONTHS
+
 
 class Role(StrEnum):
     """How a line is drawn: what is asked about, what it is compared with, and the rest."""
@@ -25,6 +27,8 @@ class Point:
     preliminary: bool = False
     revised: bool = False
     synthetic: bool = False
+    of: int = 0
+    """How many areas a value of our own calculation is made of; 0 for a stored one."""
 
     @property
     def at(self) -> float:
@@ -35,6 +39,11 @@ class Point:
     def period(self) -> str:
         """The period as people read it."""
         return f"{self.year}-{self.month:02}" if self.month else str(self.year)
+
+    @property
+    def when(self) -> str:
+        """The period in a sentence: «år 2025» or «i april 2025»."""
+        return f"i {MONTHS[self.month - 1]} {self.year}" if self.month else f"år {self.year}"
 
 
 @dataclass(frozen=True)

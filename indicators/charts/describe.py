@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from foundation.text.lists import listed
 from indicators.charts.data import Cut, Goal, Line, Measured, Role, periods
 from indicators.charts.multiples import Multiples
 from indicators.charts.scales import amount
@@ -44,15 +45,13 @@ def of_multiples(chart: Multiples) -> str:
 
 def of_spread(chart: SpreadChart) -> str:
     """The ends, the middle, and who has no value."""
-    known = sorted(chart.known, key=lambda mark: mark.value or 0)
+    known = chart.known
     said = [_invented({mark.label: mark.synthetic for mark in chart.drawn})]
     kind = chart.measured
     if known:
-        low, high = known[0], known[-1]
-        said.append(
-            f"{chart.period}: från {_with(low.value or 0, kind)} i {low.label} "
-            f"till {_with(high.value or 0, kind)} i {high.label}."
-        )
+        values = {mark.label: mark.value or 0.0 for mark in known}
+        low, high = min(values.values()), max(values.values())
+        said.append(f"{chart.period}: {_span(values, low, high, kind, ' i ')}.")
     if chart.middle is not None:
         said.append(f"Median: {_with(chart.middle, kind)}.")
     if chart.reference and chart.reference.value is not None:
@@ -86,11 +85,11 @@ def _course(line: Line, measured: Measured) -> str:
         f"{line.label}: från {_with(first.value or 0, measured)} ({first.period}) "
         f"till {_with(last.value or 0, measured)} ({last.period})"
     )
-    ends = {first, last}
+    ends = {_with(point.value or 0, measured) for point in (first, last)}
     extremes = [
         f"{word} {_with(point.value or 0, measured)} ({point.period})"
         for word, point in (("lägst", low), ("högst", high))
-        if point not in ends
+        if _with(point.value or 0, measured) not in ends
     ]
     return f"{text}{', ' if extremes else ''}{', '.join(extremes)}."
 
@@ -111,14 +110,31 @@ def _peers(peers: Sequence[Line], measured: Measured) -> str:
         for point in line.known
         if (point.year, point.month) == last and point.value is not None
     }
-    low, high = min(there, key=there.__getitem__), max(there, key=there.__getitem__)
+    low, high = min(there.values()), max(there.values())
     period = f"{last[0]}-{last[1]:02}" if last[1] else str(last[0])
-    if low == high:
-        return f"{low}: {_with(there[low], measured)} ({period})."
-    return (
-        f"Övriga {period}: från {_with(there[low], measured)} ({low}) "
-        f"till {_with(there[high], measured)} ({high})."
-    )
+    if not list(there)[1:]:
+        return f"{next(iter(there))}: {_with(low, measured)} ({period})."
+    return f"Övriga {period}: {_span(there, low, high, measured)}."
+
+
+def _span(
+    values: Mapping[str, float], low: float, high: float, measured: Measured, joint: str = ""
+) -> str:
+    """«från 1 (A) till 3 (B och C)», or the one value that all have."""
+    top = _end(values, high, measured, joint)
+    if _with(low, measured) == _with(high, measured):
+        return top
+    return f"från {_end(values, low, measured, joint)} till {top}"
+
+
+def _end(values: Mapping[str, float], at: float, measured: Measured, joint: str = "") -> str:
+    """The lowest or highest value, and everybody who has it as it is written.
+
+    In parentheses, or after `joint`.
+    """
+    written = _with(at, measured)
+    names = listed(name for name, value in values.items() if _with(value, measured) == written)
+    return f"{written}{joint}{names}" if joint else f"{written} ({names})"
 
 
 def _gaps(line: Line, lines: Sequence[Line]) -> str:

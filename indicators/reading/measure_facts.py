@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from foundation.text.lists import listed
 from indicators.models import DataSeries, Measure, MeasureSource
-from indicators.reading.words import listed, whole_numbers
+from indicators.reading.words import whole_numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from indicators.charts.data import Line
+from indicators.charts.data import Line, Point
 from indicators.charts.scales import rounded
 from indicators.models import StatisticalArea
 from indicators.reading.subject import Subject
@@ -42,9 +43,14 @@ def moved_since(
     if not known or subject is None:
         return "Det finns inga värden att jämföra med."
     series, since = subject.series, steering.since
-    # A value that covers the year in which the work began was partly measured before it.
-    before = [point for point in known if point.year <= since.year]
-    after = [point for point in known if point.year - series.span_of(area) + 1 > since.year]
+    # A value that covers the year or month in which the work began was partly measured before it.
+    before = [point for point in known if _begun(point, since)]
+    after = [
+        point
+        for point in known
+        if not _begun(point, since)
+        and (point.month or point.year - series.span_of(area) + 1 > since.year)
+    ]
     if not before:
         return f"Det finns inget värde från tiden före {since.year} att jämföra med."
     base = before[-1]
@@ -63,3 +69,10 @@ def moved_since(
         moved = f"{difference(gap, series)} {'högre' if gap > 0 else 'lägre'}"
     later = f"Det senaste är {with_unit(now.value, series)} ({now.period}), {moved}."
     return f"{began} {later} {NOT_WHY}"
+
+
+def _begun(point: Point, since: date) -> bool:
+    """Whether the period of the value had begun when the work did."""
+    if point.month:
+        return (point.year, point.month) <= (since.year, since.month)
+    return point.year <= since.year

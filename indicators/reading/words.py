@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from foundation.text.dates import iso_date
+from foundation.text.lists import listed
 from foundation.text.numbers import counted
 from indicators.charts.data import Measured
 from indicators.charts.scales import amount
@@ -19,6 +20,8 @@ COUNT = "antal"
 """The unit of what is only counted."""
 SHORT_UNIT = 8
 DERIVED = "Egen beräkning"
+MEDIAN = "median"
+"""Stands for an area's code where a figure's address leads to a calculation of our own."""
 DEMO_SOURCE = "Källa: påhittad demodata"
 
 _PUBLISHERS = {
@@ -78,12 +81,6 @@ def span_words(series: DataSeries) -> str:
             f"{years_together(everywhere)}."
         )
     return f"Varje värde avser {years_together(own)}." if own > 1 else ""
-
-
-def listed(words: Iterable[str]) -> str:
-    """«a, b och c»."""
-    words = list(words)
-    return f"{', '.join(words[:-1])} och {words[-1]}" if words[1:] else "".join(words)
 
 
 def known_words(measure: Measure, series: DataSeries | None = None) -> str:

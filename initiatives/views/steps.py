@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from county.access import acting
 from county.terms import phrase
 from foundation.errors import DomainError, NotAllowed, Problem, StaleVersion, WrongState
+from foundation.text.lists import listed
 from foundation.workflow import Transition
 from initiatives import services
 from initiatives.access import readable
@@ -100,7 +101,7 @@ def ready(request: HttpRequest, pk: int) -> HttpResponse:
         actor=request.user,  # type: ignore[arg-type]
     )
     bodies = [b.name for b in initiative.preparing_bodies.all() if b.pk in _mine(request)]
-    messages.success(request, f"Noterat: färdigberett av {' och '.join(bodies)}.")
+    messages.success(request, f"Noterat: färdigberett av {listed(bodies)}.")
     return redirect("initiative_work", pk=pk)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from county.models import County, FocusArea, NationalDependency, RoadmapEdition, YearlyPriority
 from county.terms import word
+from foundation.text.lists import listed
 from foundation.text.numbers import counted
 
 
@@ -48,5 +49,5 @@ def _sentence(
         parts.append(f"{areas} är prioriterade {year}")
     roadmap = word("roadmap", "definite")
     parts.append(f"{roadmap} pekar mot {county.target_year}")
-    sentence = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} och {parts[-1]}"
+    sentence = listed(parts)
     return f"{sentence[0].upper()}{sentence[1:]}."

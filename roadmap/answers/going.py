@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from county.terms import word
+from foundation.text.lists import listed
 from foundation.text.numbers import counted
 from initiatives.models import Initiative, Project
 
@@ -74,5 +75,5 @@ def _sentence(decided: int, states: "Counter[str] | dict[str, Any]") -> str:
     ]
     if not parts:
         return "Inget gemensamt arbete är registrerat än."
-    sentence = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} och {parts[-1]}"
+    sentence = listed(parts)
     return f"{sentence[0].upper()}{sentence[1:]}."

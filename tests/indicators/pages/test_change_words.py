@@ -54,7 +54,7 @@ def test_how_large_changes_have_been_is_told_when_there_are_enough_of_them():
 
 
 def test_of_a_value_that_stands_still_nothing_is_said_of_size():
-    assert words(10, 12, 10, 12, 10, 12, 12) == f"Värdet är detsamma som 2020. {NO_MARGIN}"
+    assert words(10, 12, 10, 12, 10, 12, 12) == "Värdet är detsamma som 2020."
 
 
 def test_one_unit_of_percent_is_one_point():
@@ -70,7 +70,27 @@ def test_values_that_share_years_are_never_compared():
     assert "än 2015 (10,0\u00a0%)" in said
     assert "Varje värde avser fyra år tillsammans." in said
     assert "som mest" not in said
-    assert words(10, 11, 12, span_years=4) == "Det finns inget tidigare värde att jämföra med."
+    assert words(10, 11, 12, span_years=4) == (
+        "De tidigare värdena (2015–2016) avser delvis samma år som det senaste och kan därför inte "
+        "jämföras med det."
+    )
+    assert words(10, 11, span_years=4).startswith("Det tidigare värdet (2015) avser delvis samma")
+
+
+def test_a_change_is_only_set_beside_changes_over_as_long_a_time():
+    """Two years move more than one: a gap must not make a change look larger than it is."""
+    yearly = (10, 11, 10, 11, 10, 11)
+    assert "förut" in words(*yearly, 15)
+    assert "förut" not in words(*yearly, None, 15)
+    assert "för få år" in words(*yearly, None, 15)
+
+
+def test_a_median_of_other_kommuner_says_so():
+    points = (Point(2020, 10, of=7), Point(2021, 12, of=9))
+    said = " ".join(change_words(Line("Median", points), series()))
+    assert "Medianen är av 7 kommuner 2020 och av 9 kommuner 2021" in said
+    same = (Point(2020, 10, of=9), Point(2021, 12, of=9))
+    assert "Medianen är av" not in " ".join(change_words(Line("Median", same), series()))
 
 
 def test_where_the_county_answers_another_survey_its_values_cover_other_years():
