@@ -87,6 +87,11 @@ class Progress:
         """Series that are read or have failed."""
         return self.done + self.failed
 
+    @property
+    def quarters(self) -> int:
+        """How many fourths are finished: often enough to be told aloud."""
+        return 4 * self.finished // self.total if self.total else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Fared:

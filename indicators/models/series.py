@@ -3,6 +3,7 @@
 from django.db import models
 
 from county.models.base import CountyRow, NamedRow
+from foundation.text.dates import today
 from indicators.models.area import StatisticalArea
 from indicators.models.measure import Measure
 
@@ -75,6 +76,11 @@ class DataSeries(NamedRow):
         if self.source_key == MANUAL:
             return ""
         return self.external_id.partition("?")[0].rpartition("/")[2]
+
+    @property
+    def publication_passed(self) -> bool:
+        """True when the source said a day for its next values, and that day is gone."""
+        return bool(self.publication_date and self.publication_date < today())
 
     def span_of(self, area: StatisticalArea | None) -> int:
         """Years that a value of the area covers; None is the county's own areas together."""

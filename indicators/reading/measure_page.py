@@ -30,7 +30,8 @@ from indicators.reading.pictures import (
 )
 from indicators.reading.steered import Steered, steered
 from indicators.reading.subject import Subject
-from indicators.reading.words import SHORT_UNIT, span_words, unit_in_words, with_unit
+from indicators.reading.tables import figures_address
+from indicators.reading.words import MEDIAN, SHORT_UNIT, span_words, unit_in_words, with_unit
 from indicators.steering import steering_towards
 
 
@@ -47,6 +48,8 @@ class Latest:
     revised: bool
     unit: str = ""
     """The unit in words, where it is too long to stand with the number."""
+    when: str = ""
+    """The period in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,12 @@ class MeasurePage:
         return words[:1].upper() + words[1:]
 
     @property
+    def compared_title(self) -> str:
+        """What is compared: of which period, and of women or men alone."""
+        gender = f", {self._gender}" if self._gender else ""
+        return f"Jämförelse {self.latest.period}{gender}" if self.latest else ""
+
+    @property
     def _gender(self) -> str:
         gender = Gender(self.asked.gender)
         return "" if gender == Gender.TOTAL else str(gender.label)
@@ -148,8 +157,8 @@ class MeasurePage:
 
     @property
     def figures_address(self) -> str:
-        """Where the figures of the series are traced: an area's code and a period come after."""
-        return f"/matt/{self.measure.key}/varde/{self.series.key}/" if self.series else ""
+        """Where the figures of the series are traced; empty where there is no series."""
+        return figures_address(self.measure, self.series) if self.series else ""
 
     @property
     def successor(self) -> str:
@@ -205,7 +214,7 @@ def measure_page(measure: Measure, asked: Asked) -> MeasurePage:
         main=main_picture(subject, focus, asked.gender) if subject else None,
         kommuner=per_kommun(subject, asked.gender) if subject else None,
         spread=spread_of_kommuner(subject, asked.gender) if subject else None,
-        lacking=_lacking(subject),
+        lacking=_lacking(subject, asked.gender),
         gender=women_and_men(subject, focus) if subject else None,
         groups=_groups(areas, subject),
         steered=steered(steering_towards([measure.pk]), head, subject, focus),
@@ -245,11 +254,12 @@ def _latest(
         line.label if area else "Medianen av länets kommuner",
         with_unit(point.value, subject.series),
         point.period,
-        area.code if area else "",
+        area.code if area else MEDIAN,
         point.synthetic,
         point.preliminary,
         point.revised,
         unit_in_words(subject.series) if len(subject.series.unit) > SHORT_UNIT else "",
+        point.when,
     )
 
 
@@ -278,9 +288,9 @@ def _compared(subject: Subject | None, head: Line | None, gender: str) -> list[L
     return found
 
 
-def _lacking(subject: Subject | None) -> str:
-    period = subject.latest_shared if subject else None
-    return subject.lacking(period) if subject and period else ""
+def _lacking(subject: Subject | None, gender: str) -> str:
+    period = subject.latest_shared(gender) if subject else None
+    return subject.lacking(period, gender) if subject and period else ""
 
 
 def _targets(subject: Subject | None, areas: Areas) -> list[TargetRow]:

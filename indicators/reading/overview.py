@@ -5,6 +5,7 @@ Six queries for any number of measures, and the figures are found by the table's
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from django.urls import reverse
@@ -18,6 +19,8 @@ from indicators.reading.figures import Figures, last_written, read_figures
 from indicators.reading.measures import chosen_source, facts
 from indicators.reading.subject import Subject
 from indicators.reading.words import (
+    DERIVED,
+    MEDIAN,
     SHORT_UNIT,
     known_words,
     source_line,
@@ -44,12 +47,17 @@ class MeasureRow:
     """Where the values come from, as it is to be said beside them."""
 
     @property
+    def failed_at(self) -> datetime | None:
+        """When new values could not be had, if the latest try failed and there are older ones."""
+        return facts(self.source).failed_at if self.source and self.text else None
+
+    @property
     def trace(self) -> str:
         """Where the value comes from; for a calculation of our own, the figures it is made of."""
-        if self.source and self.area:
-            place = (self.measure.key, self.source.series.key, self.area, self.period)
-            return reverse("figure", args=place)
-        return f"{reverse('measure', args=[self.measure.key])}#utveckling"
+        if self.source is None:
+            return reverse("measure", args=[self.measure.key])
+        area = self.area or MEDIAN
+        return reverse("figure", args=[self.measure.key, self.source.series.key, area, self.period])
 
     @property
     def known(self) -> str:
@@ -166,7 +174,8 @@ def _row(
 def _credit(subject: Subject, area: StatisticalArea | None) -> str:
     rows = subject.values(area) if area else subject.figures.of_series(subject.series.pk)
     known = [row for row in rows if row.shown is not None]
-    return source_line(subject.series, {row.provenance for row in known}, "", last_written(known))
+    said = source_line(subject.series, {row.provenance for row in known}, "", last_written(known))
+    return said if area else f"{DERIVED} av länets kommuners värden. {said}"
 
 
 def _spark(line: Line, subject: Subject) -> Spark | None:

@@ -47,7 +47,7 @@ def main_picture(
     peers_are = "länets kommuner" if among_kommuner else "liknande regioner"
     others = subject.areas.municipalities if among_kommuner else subject.areas.peers
     others = tuple(each for each in others if each != area)
-    references = subject.areas.countries
+    references = tuple(each for each in subject.areas.countries if each != area)
     averages = tuple(
         each
         for each in subject.areas.groups
@@ -85,12 +85,17 @@ def main_picture(
 def headline(subject: Subject, line: Line, gender: str = "T") -> str:
     """The picture's title: what it is, and the latest value with its period."""
     latest = line.latest
-    who = f", {GENDER_WORDS[gender]}" if gender != "T" else ""
+    name = _named(subject, gender).removesuffix(",")
     if latest is None or latest.value is None:
-        return f"{subject.series.name}{who}"
+        return name
     number = amount(latest.value, subject.series.decimals)
     unit = "\u00a0%" if subject.series.unit == "%" else ""
-    return f"{subject.series.name}{who}: {line.label} {number}{unit} år {latest.period}"
+    return f"{name}: {line.label} {number}{unit} {latest.when}"
+
+
+def _named(subject: Subject, gender: str) -> str:
+    """What is shown and of whom: nobody may take the women's figures for everybody's."""
+    return subject.series.name + (f", {GENDER_WORDS[gender]}," if gender != "T" else "")
 
 
 def _picture(
@@ -131,7 +136,7 @@ def per_kommun(subject: Subject, gender: str = "T") -> Picture | None:
         return None
     behind = next(iter(subject.lines(subject.areas.countries, Role.REFERENCE, gender)), None)
     behind = behind or subject.median_line(gender, Role.REFERENCE)
-    title = f"{subject.series.name} i varje kommun"
+    title = f"{_named(subject, gender)} i varje kommun"
     kind = subject.measured
     draft = Multiples(lines, kind, title, "", behind, subject.cuts)
     chart = Multiples(lines, kind, title, describe.of_multiples(draft), behind, subject.cuts)
@@ -144,7 +149,7 @@ def per_kommun(subject: Subject, gender: str = "T") -> Picture | None:
             lambda sheet: draw_multiples(chart, sheet),
             source(subject, values),
         ),
-        table_of(subject, f"{title}, {GENDER_WORDS[gender]}", columns),
+        table_of(subject, title if gender != "T" else f"{title}, totalt", columns),
         any(line.synthetic for line in lines),
     )
 
@@ -180,7 +185,7 @@ def women_and_men(subject: Subject, focus: StatisticalArea | None = None) -> Pic
 
 def spread_of_kommuner(subject: Subject, gender: str = "T") -> Picture | None:
     """The kommuner in the last period that they share, with their median."""
-    period = subject.latest_shared
+    period = subject.latest_shared(gender)
     areas = subject.areas.municipalities
     if period is None or not areas[1:]:
         return None
@@ -191,7 +196,7 @@ def spread_of_kommuner(subject: Subject, gender: str = "T") -> Picture | None:
     if country and (row := _at(subject.values(country, gender), period)):
         reference = _mark(country.name, row)
     name = f"{period[0]}-{period[1]:02}" if period[1] else str(period[0])
-    title = f"{subject.series.name} i länets kommuner {name}"
+    title = f"{_named(subject, gender)} i länets kommuner {name}"
     draft = SpreadChart(marks, subject.measured, name, title, "", reference)
     chart = SpreadChart(marks, subject.measured, name, title, describe.of_spread(draft), reference)
     columns = [Column(area.name, [row] if row else [], area) for area, row in rows.items()]

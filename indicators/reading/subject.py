@@ -6,14 +6,15 @@ from functools import cached_property
 from statistics import median
 from typing import Any
 
+from foundation.text.lists import listed
 from indicators.charts.data import Cut, Goal, Line, Measured, Point, Role
 from indicators.models import DataSeries, StatisticalArea
 from indicators.reading.areas import Areas
 from indicators.reading.figures import Figures, Value
-from indicators.reading.words import listed, measured
+from indicators.reading.words import measured
 
 FEWEST = 3
-"""A median of fewer kommuner than this is not made."""
+"""A median of fewer kommuner than this is not made, nor one of less than half of them all."""
 
 
 @dataclass
@@ -51,7 +52,11 @@ class Subject:
         return [line for line in found if line]
 
     def median_line(self, gender: str = "T", role: Role = Role.OWN) -> Line | None:
-        """The median of the county's kommuner, period by period: a calculation of our own."""
+        """The median of the county's kommuner, period by period: a calculation of our own.
+
+        Each point says how many kommuner it is `of`, as they need not be the same each year.
+        """
+        enough = max(FEWEST, len(self.areas.municipalities) / 2)
         by_period: dict[tuple[int, int], list[Value]] = {}
         for area in self.areas.municipalities:
             for row in self.values(area, gender):
@@ -64,9 +69,10 @@ class Subject:
                 month,
                 preliminary=any(row.preliminary for row in rows),
                 synthetic=any(row.synthetic for row in rows),
+                of=len(rows),
             )
             for (year, month), rows in sorted(by_period.items())
-            if len(rows) >= FEWEST
+            if len(rows) >= enough
         )
         return Line("Median av länets kommuner", points, role) if points else None
 
@@ -137,22 +143,21 @@ class Subject:
         """How the values are written."""
         return measured(self.series)
 
-    def lacking(self, period: tuple[int, int]) -> str:
+    def lacking(self, period: tuple[int, int], gender: str = "T") -> str:
         """The kommuner without a value in the period, in words; empty when all have one."""
         without = []
         for area in self.areas.municipalities:
-            rows = {(row.year, row.month): row for row in self.values(area)}
+            rows = {(row.year, row.month): row for row in self.values(area, gender)}
             row = rows.get(period)
             if row is None or row.shown is None:
                 without.append(area.name)
         return listed(without)
 
-    @property
-    def latest_shared(self) -> tuple[int, int] | None:
+    def latest_shared(self, gender: str = "T") -> tuple[int, int] | None:
         """The last period in which at least three kommuner, or most of a few, have a value."""
         counts: dict[tuple[int, int], int] = {}
         for area in self.areas.municipalities:
-            for row in self.values(area):
+            for row in self.values(area, gender):
                 if row.shown is not None:
                     counts[row.year, row.month] = counts.get((row.year, row.month), 0) + 1
         enough = min(FEWEST, len(self.areas.municipalities))

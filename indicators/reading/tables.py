@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indicators.charts.data import Line
+from indicators.charts.data import Line, Point
 from indicators.charts.scales import amount
-from indicators.models import StatisticalArea
+from indicators.models import DataSeries, Measure, StatisticalArea
 from indicators.reading.figures import Value
 from indicators.reading.subject import Subject
-from indicators.reading.words import MISSING, unit_in_words
+from indicators.reading.words import MEDIAN, MISSING, unit_in_words
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An area's values; or a line of our own calculation, which has no stored values."""
+    """An area's values; or the kommuner's median, which is calculated and not stored."""
 
     head: str
     values: Sequence[Value] | None
@@ -38,9 +38,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A period, the latest first."""
+    """The figures of a period, the latest first; or of a kommun, in a period."""
 
-    period: str
+    head: str
     cells: tuple[Cell, ...]
 
 
@@ -55,10 +55,16 @@ class Table:
     synthetic: bool = False
 
 
+def figures_address(measure: Measure, series: DataSeries) -> str:
+    """Where the figures of the series are traced: an area's code and a period come after."""
+    return f"/matt/{measure.key}/varde/{series.key}/"
+
+
 def table_of(subject: Subject, caption: str, columns: Sequence[Column]) -> Table:
     """The columns' values by period. A period that an area has no value for says so."""
     decimals = subject.series.decimals
-    cells = [_cells(column, decimals) for column in columns]
+    everybody = len(subject.areas.municipalities)
+    cells = [_cells(column, decimals, everybody) for column in columns]
     periods = sorted({period for each in cells for period in each}, reverse=True)
     rows = tuple(
         Row(_word(period), tuple(each.get(period, Cell(MISSING)) for each in cells))
@@ -76,14 +82,19 @@ def _word(period: tuple[int, int]) -> str:
     return f"{year}-{month:02}" if month else str(year)
 
 
-def _cells(column: Column, decimals: int) -> dict[tuple[int, int], Cell]:
+def _cells(column: Column, decimals: int, everybody: int) -> dict[tuple[int, int], Cell]:
     if column.values is None or column.area is None:
         points = column.line.known if column.line else ()
         return {
-            (point.year, point.month): Cell(amount(point.value or 0, decimals)) for point in points
+            (point.year, point.month): _calculated(point, decimals, everybody) for point in points
         }
     code = column.area.code
     return {(row.year, row.month): _cell(row, decimals, code) for row in column.values}
+
+
+def _calculated(point: Point, decimals: int, everybody: int) -> Cell:
+    marks = (f"av {point.of} kommuner",) if point.of < everybody else ()
+    return Cell(amount(point.value or 0, decimals), marks, MEDIAN, point.period)
 
 
 def _cell(row: Value, decimals: int, code: str) -> Cell:

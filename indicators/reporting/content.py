@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Prefetch
 
 from county.models import GoalArea
+from foundation.text.lists import listed
 from indicators.charts.data import Line
 from indicators.models import Indicator, Measure, MeasureSource, Reflection, StatisticalArea
 from indicators.reading.areas import Areas, read_areas
@@ -22,7 +23,6 @@ from indicators.reading.words import (
     DERIVED,
     MISSING,
     SHORT_UNIT,
-    listed,
     span_words,
     unit_in_words,
     with_unit,
@@ -161,9 +161,10 @@ def _measure(measure: Measure, areas: Areas, figures: Figures, year: int) -> Mea
     if not known:
         part.gap = NO_VALUES.format(year=year)
         return part
-    part.latest_year = max(row.year for row in known)
     part.picture = main_picture(subject)
     head = subject.headline()
+    latest = head.latest if head else None
+    part.latest_year = latest.year if latest else max(row.year for row in known)
     part.latest = list(_table(subject, head, part.picture))
     part.source = source(subject, values)
     if head:
@@ -182,12 +183,11 @@ def _lead(measure: Measure, subject: Subject, head: Line) -> str:
     latest, series = head.latest, subject.series
     if latest is None:
         return ""
-    year = latest.period if latest.month else f"år {latest.period}"
     unit = f", mätt i {unit_in_words(series)}" if len(series.unit) > SHORT_UNIT else ""
     demo = " (DEMO)" if latest.synthetic else ""
     name = f"{series.name[:1].upper()}{series.name[1:]}: " if series.name != measure.name else ""
     value = with_unit(latest.value, series)
-    return f"{name}{subject.first_name} låg på {value} {year}{unit}{demo}."
+    return f"{name}{subject.first_name} låg på {value} {latest.when}{unit}{demo}."
 
 
 def _table(subject: Subject, head: Line | None, picture: Picture | None) -> Iterable[LatestValue]:

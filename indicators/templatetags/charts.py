@@ -37,7 +37,7 @@ def figures_as_rows(rows: Sequence[Row], address: str) -> SafeString:
 
 def _row(row: Row, root: str) -> str:
     cells = "".join(f'<td class="number">{_figure(cell, root)}</td>' for cell in row.cells)
-    return f'<tr><th scope="row">{escape(row.period)}</th>{cells}</tr>'
+    return f'<tr><th scope="row">{escape(row.head)}</th>{cells}</tr>'
 
 
 def _figure(cell: Cell, root: str) -> str:

@@ -30,6 +30,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         "indicators/list.html",
         {
             "groups": shown.groups,
+            "measures": shown.measures,
             "indicator_count": len(shown.indicators),
             "measure_count": len(shown.measures),
             "valued": sum(bool(row.text) for row in shown.measures),
@@ -67,6 +68,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
             "indicator": row,
             "decided": decision_of(row),
             "rows": [(each, shared[each.measure.pk]) for each in rows],
+            "shown": rows,
             "steering": list({each.url: each for each in steering}.values()),
             "reflections": published_for(row),
             "synthetic": shown.synthetic,

@@ -13,6 +13,7 @@ from foundation.pages import Crumb
 from foundation.publishing import published
 from indicators.charts.render import standalone
 from indicators.forms.choice import ChoiceForm
+from indicators.forms.fields import period_of
 from indicators.models import Gender, Measure
 from indicators.reading.areas import read_areas
 from indicators.reading.measure_facts import facts_of
@@ -24,8 +25,10 @@ from indicators.reading.measure_page import (
     subject_of,
 )
 from indicators.reading.measures import measures_with_sources
+from indicators.reading.median_trace import median_trace
 from indicators.reading.pictures import main_picture
 from indicators.reading.trace import trace_of
+from indicators.reading.words import MEDIAN
 from indicators.views.pictures import picture_answer
 
 
@@ -103,8 +106,13 @@ def measure_picture(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def figure(request: HttpRequest, key: str, series: str, area: str, period: str) -> HttpResponse:
-    """Where one figure comes from: source, period, fetch time, and what it has been."""
+    """Where one figure comes from: source, period, fetch time, and what it has been.
+
+    A median has no source but the kommuner's values, and leads to them.
+    """
     row = _measure(key)
+    if area == MEDIAN:
+        return _median(request, row, series, period)
     trace = trace_of(row, series, area, period)
     if trace is None:
         raise Http404
@@ -116,5 +124,22 @@ def figure(request: HttpRequest, key: str, series: str, area: str, period: str) 
     return render(
         request,
         "indicators/figure.html",
+        {"measure": row, "trace": trace, "synthetic": trace.synthetic, "crumbs": crumbs},
+    )
+
+
+def _median(request: HttpRequest, row: Measure, series: str, period: str) -> HttpResponse:
+    when = period_of(period)
+    trace = median_trace(row, series, when) if when else None
+    if trace is None:
+        raise Http404
+    crumbs = [
+        Crumb("Indikatorer", reverse("indicators")),
+        Crumb(row.name, reverse("measure", args=[row.key])),
+        Crumb(f"Medianen {period}"),
+    ]
+    return render(
+        request,
+        "indicators/median.html",
         {"measure": row, "trace": trace, "synthetic": trace.synthetic, "crumbs": crumbs},
     )

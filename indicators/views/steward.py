@@ -101,7 +101,8 @@ def run_state(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of a run's page that follows it. When the run has ended the page is read anew."""
     need_steward(request)
     found = get_object_or_404(Refresh, pk=pk)
-    answer = render(request, "indicators/steward/_state.html", _state(found))
+    context = _state(found) | {"said": request.GET.get("sagt", "")}
+    answer = render(request, "indicators/steward/_state.html", context)
     if found.status not in ACTIVE:
         answer["HX-Refresh"] = "true"
     return answer

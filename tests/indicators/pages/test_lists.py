@@ -3,7 +3,7 @@
 import re
 
 from indicators import steering
-from indicators.models import Measure, MeasureSource, Reflection
+from indicators.models import Measure, MeasureSource, Reflection, Refresh, SeriesRead
 from indicators.steering import Steering
 from tests.factories import make_body, make_user
 from tests.indicators.pages.figures_county import FETCHED, SINCE
@@ -44,12 +44,9 @@ def test_every_value_in_a_list_leads_to_where_it_comes_from(county, page):
         assert valued, address
         for each in valued:
             link = each.xpath(".//strong/parent::a/@href")[0]
-            trace = page(link.partition("#")[0])
-            if "#" in link:
-                assert trace.xpath("//*[@id='utveckling']"), link
-            else:
-                assert text(each.xpath(".//strong")[0]) in said(trace), link
-                assert "Kommer från" in said(trace)
+            trace = page(link)
+            assert text(each.xpath(".//strong")[0]) in said(trace), link
+            assert ("Kommer från" in said(trace)) != ("Egen beräkning" in said(trace)), link
 
 
 def test_gaps_are_said_and_neither_hidden_nor_zero(county, page):
@@ -162,3 +159,22 @@ def test_the_lists_lead_to_each_other(county, page):
     assert "/matt/inom-tre/" in links
     assert "/indikatorer/huvudman/kommun-9901/" in links
     assert "/indikatorer/tillgang/" in links
+
+
+def test_measures_that_could_not_be_read_are_named_in_every_list(county, page):
+    addresses = ("/indikatorer/", "/indikatorer/tillgang/", "/indikatorer/huvudman/regionen/")
+    for address in addresses:
+        assert "kunde inte hämtas" not in said(page(address))
+    run = Refresh.objects.create(source_key="kolada", status="partial", asked_at=FETCHED)
+    SeriesRead.objects.create(
+        refresh=run, series=county.series["N11111"], batch=1, state="failed", ended_at=FETCHED
+    )
+    for address in addresses:
+        words = said(page(address))
+        assert "Alla nya värden kunde inte hämtas" in words, address
+        assert "den 1 september 2026, gick ett mått inte att läsa" in words.replace("\u00a0", " ")
+
+
+def test_the_countys_own_median_is_never_credited_to_the_source_alone(county, client):
+    picture = client.get("/indikatorer/tillgang.svg").content.decode()
+    assert "Egen beräkning av länets" in " ".join(re.findall(r">([^<]+)<", picture))

@@ -309,6 +309,11 @@ def test_a_source_that_could_not_be_read_leaves_the_old_values_and_says_so(count
     assert "Nya värden kunde inte hämtas" in said(found)
     assert f"de senast hämtade, från {long_date(FETCHED.date())}." in said(found)
     assert figures_of(found, "utveckling") == before
+    assert "Serien gick inte att läsa hos källan" in said(found)
+    DataSeries.objects.filter(pk=series.pk).update(review_note="Nytt namn.")
+    changed = said(page("/matt/inom-tre/"))
+    assert "gick inte att läsa" not in changed, "the source answered, and has changed"
+    assert "Källan har ändrat något om serien, och det granskas" in changed
     tried(series, "done")
     assert "kunde inte hämtas" not in said(page("/matt/inom-tre/"))
 

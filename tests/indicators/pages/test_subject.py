@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from indicators.charts.data import Role
+from indicators.charts.data import Line, Point, Role
 from indicators.models import DataSeries, Measure, StatisticalArea
 from indicators.reading.areas import Areas
 from indicators.reading.figures import Figures, Value
@@ -126,7 +126,7 @@ def test_the_region_is_compared_with_regions_and_a_kommun_with_kommuner():
 
 
 def test_the_latest_shared_period_needs_three():
-    assert subject(KOMMUNER).latest_shared == (2020, 0)
+    assert subject(KOMMUNER).latest_shared() == (2020, 0)
     assert subject(KOMMUNER).lacking((2021, 0)) == "Östra Ån"
     assert subject(KOMMUNER).lacking((2020, 0)) == ""
 
@@ -225,6 +225,32 @@ def test_movement_since_the_baseline_is_set_side_by_side():
     assert "var 11,0\u00a0% (2021)" in said
     assert "14,0\u00a0% (2023), 3,0\u00a0procentenheter högre" in said
     assert "lika mycket" in moved({2021: 11.0, 2023: 11.04}, date(2021, 9, 1))
+
+
+def test_a_month_after_the_work_began_is_no_baseline():
+    line = Line("Region", tuple(Point(2025, float(month), month) for month in range(1, 13)))
+    found = subject({"9900": {2025: 1.0}})
+    said = moved_since(Steering(1, "Arbete", "/x/", date(2025, 2, 1)), line, found)
+    assert "Senaste värdet när arbetet började var 2,0\u00a0% (2025-02)." in said
+    assert "12,0\u00a0% (2025-12), 10,0\u00a0procentenheter högre" in said
+
+
+def test_a_median_is_of_most_kommuner_and_says_of_how_many():
+    found = subject({})
+    found.areas = Areas(
+        tuple(
+            StatisticalArea(pk=pk, code=f"99{pk:02}", name="K", kind="municipality", role="own")
+            for pk in range(1, 10)
+        )
+    )
+    for pk in range(1, 10):
+        years = (2020, 2021, 2022) if pk <= 4 else (2020, 2022) if pk == 5 else (2020,)
+        found.figures.rows[1, pk, "T"] = [
+            Value(1, pk, "T", year, 0, 1.0, False, False, False, "kolada", WRITTEN)
+            for year in years
+        ]
+    line = found.median_line()
+    assert [(point.year, point.of) for point in line.known] == [(2020, 9), (2022, 5)]
 
 
 def test_values_that_reach_back_before_the_work_are_no_later_values():

@@ -80,3 +80,37 @@ def test_the_sources_own_status_is_kept(county, page):
 )
 def test_what_is_not_there_is_not_found(county, client, place):
     assert client.get(f"/matt/inom-tre/varde/{place}/").status_code == 404
+
+
+def test_a_median_leads_to_the_kommuner_it_is_made_of(county, page, client):
+    link = page("/matt/lakare/").xpath("//p[@class='lead']//a/@href")[0]
+    assert link == "/matt/lakare/varde/kolada-u22222/median/2024/"
+    found = page(link)
+    assert text(found.xpath("//h1")[0]) == "Medianen av länets kommuner 2024: 64,0\u00a0%"
+    assert "3 av länets 4 kommuner har ett värde." in said(found)
+    rows = {
+        text(row.xpath("./th")[0]): text(row.xpath("./td")[0])
+        for row in found.xpath("//table/tbody/tr")
+    }
+    assert rows == {
+        "Norrby": "54,5", "Söderby": "64,0", "Östra Ån": "uppgift saknas", "Ängeby": "74,0",
+    }  # fmt: skip
+    assert text(found.xpath("//table/tfoot//td")[0]) == "64,0"
+    for address in found.xpath("//table/tbody//a/@href"):
+        assert client.get(address).status_code == 200, address
+
+
+def test_every_median_on_the_page_says_how_many_it_is_of_and_leads_on(county, page, client):
+    table = page("/matt/lakare/").xpath("//figure[@id='utveckling']//table")[0]
+    medians = table.xpath(".//tbody/tr/td[1]")
+    assert text(medians[0]) == "64,0av 3 kommuner"
+    for each in medians:
+        link = each.xpath("./a/@href")[0]
+        assert client.get(link).status_code == 200, link
+
+
+def test_there_is_no_median_of_too_few(county, client):
+    for period in ("2019", "1899", "2024-13"):
+        address = f"/matt/lakare/varde/kolada-u22222/median/{period}/"
+        assert client.get(address).status_code == 404, period
+    assert client.get("/matt/lakare/varde/kolada-n11111/median/2024/").status_code == 404

@@ -55,6 +55,11 @@ def test_the_part_that_follows_the_run_has_the_page_read_anew_at_the_end(source,
     assert "HX-Refresh" not in going_on.headers
     assert "<html" not in going_on.content.decode()
     assert len(going_on.content) < 2000
+    assert 'hx-get="' + state + '?sagt=0"' in going_on.content.decode()
+    assert b"live-status" not in going_on.content
+    told = people.browser().get(state, {"sagt": "3"}).content.decode()
+    assert 'id="live-status" hx-swap-oob="innerHTML"' in told, "said aloud when a fourth is done"
+    assert b"live-status" not in people.browser().get(state, {"sagt": "0"}).content
     source.drain()
     assert people.browser().get(state).headers["HX-Refresh"] == "true"
 
