@@ -33,7 +33,7 @@ def test_a_steward_fetches_and_follows(source, people):
     assert answer.redirect_chain == [(f"/arbete/indikatorer/hamtningar/{run.pk}/", 302)]
     page = answer.content.decode()
     assert "Hämtningen från Kolada pågår" in page
-    assert f'hx-get="{reverse("indicator_run_state", args=[run.pk])}"' in page
+    assert f'hx-get="{reverse("indicator_run_state", args=[run.pk])}?sagt=0"' in page
     assert "fortsätter även om du lämnar sidan" in page
     assert "Siffror hämtas just nu" in people.get(HOME)
     source.drain()
