@@ -28,7 +28,8 @@ def create_manual_series(
 ) -> DataSeries:
     """A series of our own that may stand for the measure, as a proposal.
 
-    It is shown first when the measure has no other series. Raises NotAllowed or Refused.
+    It is shown first when the measure has no other series that is: one that the county has
+    rejected is shown to nobody, and gives up its place. Raises NotAllowed or Refused.
     """
     if not steward(actor):
         raise NotAllowed("Serier läggs upp av den som förvaltar länets indikatorer.")
@@ -51,6 +52,7 @@ def create_manual_series(
         gendered=gendered,
         **made,
     )
+    _clear_rejected_main(measure, actor)
     link = MeasureSource(
         key=f"{measure.key}-{key}"[:80],
         measure=measure,
@@ -64,6 +66,17 @@ def create_manual_series(
         row.save()
     touch_series([series.pk])
     return series
+
+
+def _clear_rejected_main(measure: Measure, actor: User) -> None:
+    rejected = measure.sources.select_for_update().filter(
+        main=True, standing=MeasureSource.Standing.REJECTED
+    )
+    for link in rejected:
+        link.main = False
+        link.changed_by, link.changed_at = actor, timezone.now()
+        vars(link)["_history_user"] = actor
+        link.save()
 
 
 def _free_key(measure: Measure) -> str:

@@ -243,6 +243,26 @@ def test_a_series_is_made_from_a_measure_as_a_proposal(made):
     assert again.external_id == "egen-personal-3"
 
 
+def test_a_new_series_takes_the_place_of_a_rejected_one_and_its_value_is_shown(made, client):
+    old = made.measure.sources.get()
+    MeasureSource.objects.filter(pk=old.pk).update(standing="rejected")
+    series = new_series(made)
+    old.refresh_from_db()
+    assert (old.main, old.changed_by) == (False, made.steward)
+    assert str(old.history.first().history_user) == "Person steward"
+    assert MeasureSource.objects.get(measure=made.measure, main=True).series == series
+    observe(series, made.areas["0480"], 2025, 37.5, provenance="manual")
+    assert "37,5" in text(client.get(reverse("measure", args=["personal"])))
+
+
+def test_a_series_that_is_shown_first_and_not_rejected_stays_so(made):
+    old = made.measure.sources.get()
+    series = new_series(made)
+    old.refresh_from_db()
+    assert old.main
+    assert not MeasureSource.objects.get(series=series).main
+
+
 def test_limits_the_wrong_way_round_and_others_rights_are_refused(made):
     with pytest.raises(Refused) as refusal:
         new_series(made, lowest=5.0, highest=5.0)
