@@ -9,10 +9,17 @@ from openpyxl import load_workbook
 
 from indicators.exporting import tables
 from indicators.exporting.rows import COLUMNS, exact
-from indicators.models import DataSeries, Indicator, Measure, MeasureSource, StatisticalArea
+from indicators.models import (
+    DataSeries,
+    Indicator,
+    Measure,
+    MeasureSource,
+    Observation,
+    StatisticalArea,
+)
 from indicators.views import exports
 from tests.indicators.entry.files import brought
-from tests.indicators.registry import make_series, observe
+from tests.indicators.registry import FETCHED, make_series, observe
 
 
 def body(answer):
@@ -192,6 +199,22 @@ def test_too_many_rows_for_a_workbook_are_led_to_csv(figures, client, monkeypatc
     assert answer.status_code == 422
     assert "Hämta den som CSV" in answer.content.decode()
     assert client.get(reverse("measure_xlsx", args=["personal"])).status_code == 200
+
+
+def test_the_largest_workbook_is_small_enough_to_wait_for(figures, client):
+    rows_beyond = tables.MAX_SHEET_ROWS + 1
+    assert rows_beyond <= 15_001
+    Observation.objects.bulk_create([
+        Observation(
+            series=figures.manual, area=figures.areas["0481"], year=number // 12,
+            month=number % 12 + 1, gender="T", value=1.0, provenance="manual", written_at=FETCHED,
+        )
+        for number in range(rows_beyond)
+    ])  # fmt: skip
+    answer = client.get(reverse("measure_xlsx", args=["personal"]))
+    assert answer.status_code == 422
+    assert "fler än 15\u00a0000 rader" in answer.content.decode()
+    assert len(table(client.get(reverse("measure_csv", args=["personal"])))) == rows_beyond + 2
 
 
 def test_an_empty_registry_gives_a_head_and_no_row(db, client):
