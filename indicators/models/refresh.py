@@ -89,6 +89,11 @@ class SeriesRead(models.Model):
     batch = models.PositiveSmallIntegerField("omgång")
     state = models.CharField("läge", max_length=8, choices=State, default=State.WAITING)
     message = models.TextField("meddelande", blank=True)
+    absent = models.TextField(
+        "hela områden och år som saknades",
+        blank=True,
+        help_text="Sätts när en fullständig läsning inte togs emot för att så mycket saknades.",
+    )
     values = models.PositiveIntegerField("värden", default=0)
     inserted = models.PositiveIntegerField("nya", default=0)
     revised = models.PositiveIntegerField("ändrade", default=0)

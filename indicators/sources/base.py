@@ -7,7 +7,9 @@ source is one module here that registers itself with `register`.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+_Wanted = TypeVar("_Wanted")
 
 GENDERS = ("T", "K", "M")
 """Total, women, men: the codes that values carry."""
@@ -109,6 +111,16 @@ class Source(Protocol):
 
     def groups(self, codes: Sequence[str], tally: Tally) -> Iterator[GroupFacts]:
         """The groups of areas with their members."""
+
+
+def turns(wanted: Sequence[_Wanted], most: int) -> Iterator[Sequence[_Wanted]]:
+    """What is wanted in parts of at most `most`, as even as can be.
+
+    No part is so small that an answer without it would look like a few values that have gone.
+    """
+    count = -(-len(wanted) // most)
+    for number in range(count):
+        yield wanted[number * len(wanted) // count : (number + 1) * len(wanted) // count]
 
 
 _factories: dict[str, Callable[[], Source]] = {}

@@ -15,7 +15,7 @@ from typing import Any
 import httpx2
 from django.conf import settings
 
-from indicators.sources.base import GroupFacts, Reading, SeriesFacts, SourceError, Tally
+from indicators.sources.base import GroupFacts, Reading, SeriesFacts, SourceError, Tally, turns
 from indicators.sources.fetching import POLITE_SECONDS, Fetcher, Patience, some
 from indicators.sources.kolada_rows import Asked, Rows
 
@@ -73,9 +73,9 @@ class Kolada:
         query = {"from_date": since.isoformat()} if since else None
         rows = Rows(Asked(frozenset(series), frozenset(areas), frozenset(wanted)), NAME)
         try:
-            for start in range(0, len(wanted), BATCH):
-                turn = ",".join(map(str, wanted[start : start + BATCH]))
-                path = ("data/kpi", kpis, "municipality", places, "year", turn)
+            for turn in turns(wanted, BATCH):
+                named = ",".join(map(str, turn))
+                path = ("data/kpi", kpis, "municipality", places, "year", named)
                 for row in self._rows(self._fetcher.address(*path, query=query), tally):
                     tally.entries += 1
                     yield from rows.readings(row)

@@ -217,8 +217,12 @@ class PxWeb(ABC):
     ) -> Iterator[Reading]:
         """Add the cells up that belong to one value. A part that is missing makes it missing."""
         sums: dict[tuple[str, Period, str], list[Cell]] = {}
-        for cell in self._cells(chosen.table, question, tally):
-            tally.entries += 1
+        found = list(self._cells(chosen.table, question, tally))
+        tally.entries += len(found)
+        # Both versions give a cell for every combination; one that is short has lost some.
+        if len(found) != prod(map(len, question.values())):
+            raise SourceError(f"{self.name} svarade med för få eller för många celler.")
+        for cell in found:
             area = plan.areas.get(cell.codes.get(plan.region, ""))
             span = plan.periods.get(cell.codes.get(plan.time, ""))
             code = cell.codes.get(plan.gender)

@@ -1,6 +1,5 @@
 """Ask for a run, and see to it that no run stays open for ever."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -121,11 +120,6 @@ def _new(user: User | None, source_key: str, kind: str) -> Refresh:
     )
     events.enqueue_batch(refresh, 1)
     return refresh
-
-
-def turns(codes: Sequence[str], size: int) -> list[Sequence[str]]:
-    """The codes in lists that one question may name."""
-    return [codes[start : start + size] for start in range(0, len(codes), size)]
 
 
 def _batch(most: int, areas: int) -> int:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from foundation.text.dates import today
 from indicators.models import DataSeries, Refresh, SeriesRead
 from indicators.services.refresh import asking, events
+from indicators.services.refresh.absent import Incomplete
 from indicators.services.refresh.closing import ACTIVE, add_notes
 from indicators.services.refresh.metadata import compare, ended_in
 from indicators.services.refresh.rows import Scope
@@ -123,7 +124,7 @@ class _Batch:
         years = range(first, day.year + 2)
         found: dict[str, list[Reading]] = defaultdict(list)
         codes = [read.series.external_id for read in reads]
-        for some in asking.turns(list(areas), self.source.batch_size):
+        for some in base.turns(list(areas), self.source.batch_size):
             since = self.refresh.since if changes else None
             for reading in self.source.read(codes, some, years, tally, since=since):
                 found[reading.series].append(reading)
@@ -136,6 +137,8 @@ class _Batch:
         first = scope.first_year
         try:
             _store([each for each in readings if each.period.year >= first], scope, read)
+        except Incomplete as error:
+            _fail([read], str(error), absent=error.absent)
         except SourceError as error:
             _fail([read], str(error))
         except (OperationalError, InterfaceError):
@@ -172,9 +175,9 @@ def _ended(series: DataSeries) -> list[str]:
     return [f"Källan har avslutat serien: {year} är det sista året."] if year else []
 
 
-def _fail(reads: Sequence[SeriesRead], message: str) -> None:
+def _fail(reads: Sequence[SeriesRead], message: str, *, absent: str = "") -> None:
     SeriesRead.objects.filter(pk__in=[read.pk for read in reads], state=State.WAITING).update(
-        state=State.FAILED, message=message, ended_at=timezone.now()
+        state=State.FAILED, message=message, absent=absent, ended_at=timezone.now()
     )
 
 

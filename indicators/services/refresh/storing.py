@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from indicators.models import DataSeries, Observation, Provenance, QuarantinedValue, Refresh
+from indicators.services.refresh.absent import refuse_incomplete
 from indicators.services.refresh.digest import digest
 from indicators.services.refresh.holding import hold
 from indicators.services.refresh.judging import Known, judge
@@ -29,8 +30,8 @@ def store(
 
     A complete reading that is the same as last time writes nothing but when it was read. Raises
     SourceError, with nothing written, when the readings contradict themselves, or when a
-    complete reading of a series that has values holds none: a source that answers with nothing
-    has most often misunderstood.
+    complete reading of a series that has values holds none, or nothing of several areas or years
+    (see `absent`): a source that answers with nothing has most often misunderstood.
     """
     lock_source(series.source_key)
     known = DataSeries.objects.get(pk=series.pk)
@@ -45,6 +46,8 @@ def store(
             "Källan svarade utan fel men hade inga uppgifter alls för serien. "
             "De värden som finns behålls."
         )
+    if scope.complete:
+        refuse_incomplete(known, readings, scope, refresh)
     judged = judge(known, readings, scope, _known(known))
     quarantined, let_go = hold(known, judged, scope, now=now, refresh=refresh)
     merged = merge(known.pk, judged.rows, now=now, refresh_id=refresh.pk, scope=scope)

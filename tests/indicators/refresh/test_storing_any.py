@@ -1,12 +1,16 @@
 """Any sequence of readings, held against a model of a few lines, and the history against both."""
 
+from collections import Counter
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.models import Observation, Revision
+from indicators.services.refresh.absent import FEW_VALUES
 from indicators.services.refresh.judging import TOLERANCE, same
+from indicators.sources.base import SourceError
 from tests.indicators.refresh.making import NORTH, SOUTH, reading
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +40,14 @@ class Model:
             self.withdrawn.discard(place)
             if place not in self.values or not same(self.values[place], value):
                 self.values[place] = value
+
+    def refuses(self, found):
+        """Whether a complete reading lacks whole areas or years that have values."""
+        live = [place for place, value in self.table().items() if value is not None]
+        areas = Counter(area for area, _, _ in live)
+        lost = areas.keys() - {area for area, _, _ in found}
+        years = {year for _, year, _ in live} - {year for _, year, _ in found}
+        return len(years) > 1 or len(lost) > 1 or any(areas[each] > FEW_VALUES for each in lost)
 
     def table(self):
         return {place: v for place, v in self.values.items() if place not in self.withdrawn}
@@ -79,6 +91,10 @@ def test_the_table_is_what_the_readings_say_and_the_history_leads_to_it(bench, s
                     reading(area, year, None, gender, withdrawn=True)
                     for area, year, gender in deleted
                 ]
+            if complete and model.refuses(found):
+                with pytest.raises(SourceError, match="behålls"):
+                    bench.store(*given_now)
+                continue
             bench.store(*given_now, complete=complete)
             model.read(found, deleted, complete=complete)
             if twice:

@@ -251,3 +251,30 @@ def test_levels_are_read_from_the_regions():
     assert pxweb.levels(["00", "0114"]) == "K"
     assert pxweb.levels(["00", "01"]) == "L"
     assert pxweb.levels(["00", "SE1"]) == ""
+
+
+def test_version_1_that_leaves_an_area_out_is_an_error():
+    table = {
+        "title": "Tabell",
+        "variables": [
+            {"code": "Region", "values": ["00", "0480"], "valueTexts": ["Riket", "Nyköping"]},
+            {
+                "code": "År",
+                "values": ["2020", "2021"],
+                "valueTexts": ["2020", "2021"],
+                "time": True,
+            },
+        ],
+    }
+
+    def answer(request):
+        if request.method == "GET":
+            return httpx2.Response(200, json=table)
+        rows = [{"key": ["00", year], "values": ["1"]} for year in ("2020", "2021")]
+        columns = [{"code": "Region", "type": "d"}, {"code": "År", "type": "t"}]
+        return httpx2.Response(200, json={"columns": columns, "data": rows})
+
+    source = PxWebV1("https://x.test", interval=0, transport=httpx2.MockTransport(answer))
+    assert len(read(source, "T", areas=["0000"])) == 2
+    with pytest.raises(SourceError, match="för få eller för många celler"):
+        read(source, "T", areas=["0000", "0480"])
